@@ -1,0 +1,12 @@
+//! Outside files in and out: readers return plots (or zones) and notes; coordinate reference
+//! systems are decided by evidence and transformed through PROJ.
+
+mod crs;
+mod error;
+mod note;
+mod project;
+
+pub use crs::{Crs, CrsDecision, Datum};
+pub use error::FormatError;
+pub use note::{ImportNote, Severity};
+pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};

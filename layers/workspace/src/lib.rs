@@ -1,0 +1,1 @@
+//! The workspace: one GeoPackage file with layers, dated revisions and review records.

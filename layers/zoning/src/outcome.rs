@@ -1,0 +1,52 @@
+//! Outcomes, from strictest to none, and the finding that carries one.
+
+use redline_wording::Text;
+use serde::{Deserialize, Serialize};
+
+/// What a review says of a place. Ordered: a greater outcome is stricter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// 不涉及: the layer is loaded, covers the plot, and nothing overlaps.
+    Clear,
+    /// 允许.
+    Permitted,
+    /// 有条件.
+    Conditional,
+    /// 需人工判定.
+    Manual,
+    /// 禁止.
+    Prohibited,
+}
+
+impl Outcome {
+    /// The outcome's word in both languages.
+    pub fn word(self) -> Text {
+        match self {
+            Outcome::Clear => Text::new("不涉及", "Clear"),
+            Outcome::Permitted => Text::new("允许", "Permitted"),
+            Outcome::Conditional => Text::new("有条件", "Conditional"),
+            Outcome::Manual => Text::new("需人工判定", "Manual"),
+            Outcome::Prohibited => Text::new("禁止", "Prohibited"),
+        }
+    }
+}
+
+/// One overlap judged by one rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Rule id within its book; `no-rule` where the book says nothing of the zone.
+    pub rule: String,
+    /// Clause, quoted in the law's language.
+    pub clause: String,
+    /// Citation of the clause.
+    pub source: String,
+    /// Whether the clause was confirmed against its source.
+    pub verified: bool,
+    /// What the rule says.
+    pub outcome: Outcome,
+    /// Why, for the reviewer: names the missing key or the plan's ambiguity for Manual.
+    pub reason: Text,
+    /// Papers the applicant must attach.
+    pub attachments: Vec<String>,
+}

@@ -1,0 +1,1 @@
+//! A synthetic city at the founding plan's figures.
