@@ -1,0 +1,27 @@
+//! Why a command could not do its work: one sentence naming file, place and next step.
+
+use redline_formats::FormatError;
+use redline_wording::Text;
+
+/// A command that ended without a result; nothing was changed.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{text}")]
+pub struct EngineError {
+    /// Stable kebab-case code.
+    pub code: String,
+    /// The sentence.
+    pub text: Text,
+}
+
+impl EngineError {
+    /// An error from its code and sentence.
+    pub fn new(code: impl Into<String>, text: Text) -> EngineError {
+        EngineError { code: code.into(), text }
+    }
+}
+
+impl From<FormatError> for EngineError {
+    fn from(e: FormatError) -> EngineError {
+        EngineError { code: e.code.to_string(), text: e.text }
+    }
+}
