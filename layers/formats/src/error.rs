@@ -11,3 +11,10 @@ pub struct FormatError {
     /// The sentence: file, place, next step.
     pub text: Text,
 }
+
+impl FormatError {
+    /// An error from its code and its sentence.
+    pub fn new(code: &'static str, text: Text) -> FormatError {
+        FormatError { code, text }
+    }
+}

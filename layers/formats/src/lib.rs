@@ -5,8 +5,9 @@ mod crs;
 mod error;
 mod note;
 mod project;
+pub mod raw;
 
-pub use crs::{Crs, CrsDecision, Datum};
+pub use crs::{Crs, CrsDecision, Datum, GkZone};
 pub use error::FormatError;
 pub use note::{ImportNote, Severity};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};

@@ -37,3 +37,49 @@ pub struct ImportNote {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area_m2: Option<f64>,
 }
+
+impl ImportNote {
+    /// A note about the whole file.
+    pub fn new(code: &str, severity: Severity, message: Text) -> ImportNote {
+        ImportNote { code: code.to_owned(), severity, message, plot: None, ring: None, point: None, area_m2: None }
+    }
+
+    /// For the record.
+    pub fn info(code: &str, message: Text) -> ImportNote {
+        ImportNote::new(code, Severity::Info, message)
+    }
+
+    /// For the reviewer to look at.
+    pub fn warning(code: &str, message: Text) -> ImportNote {
+        ImportNote::new(code, Severity::Warning, message)
+    }
+
+    /// Something could not be used.
+    pub fn error(code: &str, message: Text) -> ImportNote {
+        ImportNote::new(code, Severity::Error, message)
+    }
+
+    /// The same note, about a plot.
+    pub fn of_plot(mut self, id: impl Into<String>) -> ImportNote {
+        self.plot = Some(id.into());
+        self
+    }
+
+    /// The same note, about a ring (from 1).
+    pub fn of_ring(mut self, ring: usize) -> ImportNote {
+        self.ring = Some(ring);
+        self
+    }
+
+    /// The same note, about a point.
+    pub fn of_point(mut self, point: impl Into<String>) -> ImportNote {
+        self.point = Some(point.into());
+        self
+    }
+
+    /// The same note, with the area it concerns or changed, m².
+    pub fn of_area(mut self, area_m2: f64) -> ImportNote {
+        self.area_m2 = Some(area_m2);
+        self
+    }
+}
