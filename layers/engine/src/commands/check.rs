@@ -1,0 +1,82 @@
+//! `check`: project files against the zones of a workspace, judged by a rule book.
+
+use crate::review::Review;
+use redline_zoning::Stage;
+use std::path::PathBuf;
+
+/// An opinion file (认定意见, 不可避让论证意见).
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpinionFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// `limited-activity` or `unavoidability`; `None` takes the kind the activity calls for.
+    pub kind: Option<String>,
+}
+
+/// What to check, against what, with which keys.
+#[derive(Clone, Debug)]
+pub struct CheckRequest {
+    /// Project files, folders or ZIPs.
+    pub files: Vec<PathBuf>,
+    /// The workspace.
+    pub workspace: PathBuf,
+    /// Activity code.
+    pub activity: Option<String>,
+    /// Stage.
+    pub stage: Option<Stage>,
+    /// GB/T 4754 industry.
+    pub industry: Option<String>,
+    /// Built-in rule book id or path of a TOML book; `None` takes the workspace's default.
+    pub rules: Option<String>,
+    /// The date the review is made for.
+    pub date: jiff::civil::Date,
+    /// Opinions.
+    pub opinions: Vec<OpinionFile>,
+    /// Review against the layers as they stood on this day.
+    pub layers_as_of: Option<jiff::civil::Date>,
+    /// `EPSG:N`: overrides the evidence.
+    pub crs: Option<String>,
+    /// Full width in metres that makes a footprint of a line.
+    pub width_m: Option<f64>,
+    /// Sliver limit, m²; `None` takes the workspace's setting.
+    pub sliver_m2: Option<f64>,
+    /// Lead unit of tables (`m2`, `ha`, `mu`); `None` takes the workspace's setting.
+    pub units: Option<String>,
+    /// A table of plot, activity, stage, industry.
+    pub activities: Option<PathBuf>,
+    /// Keep the review and its input files in the workspace.
+    pub save: bool,
+}
+
+/// A review made, and where it was kept.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The review.
+    pub review: Review,
+    /// Set when it was saved.
+    pub saved: Option<Saved>,
+}
+
+/// A review kept in the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Its id.
+    pub id: String,
+    /// The very same review was there already; nothing was added.
+    pub already: bool,
+}
+
+impl Checked {
+    /// The exit code of the contract: 2 when a file could not be used, 1 when any plot is neither
+    /// clear nor permitted, else 0.
+    pub fn exit_code(&self) -> u8 {
+        use redline_zoning::Outcome;
+        if self.review.projects.iter().any(|p| p.error.is_some()) {
+            2
+        } else if self.review.outcome > Outcome::Permitted {
+            1
+        } else {
+            0
+        }
+    }
+}

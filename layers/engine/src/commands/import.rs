@@ -1,0 +1,80 @@
+//! `import`: a zone layer from outside becomes a dated revision.
+
+use crate::review::NoteRecord;
+use redline_geometry::Area;
+use redline_zoning::LayerRole;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Which file, as what, into which workspace.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The file.
+    pub file: PathBuf,
+    /// What the layer is for.
+    pub role: LayerRole,
+    /// The workspace; made when it is not there.
+    pub workspace: PathBuf,
+    /// Meaning → source field (`tier` → `GKCS`), overriding the matching by alias.
+    pub map: BTreeMap<String, String>,
+    /// Layer inside the file, where it holds several.
+    pub layer: Option<String>,
+    /// `EPSG:N`: overrides the evidence.
+    pub crs: Option<String>,
+    /// Date of the revision.
+    pub date: jiff::civil::Date,
+    /// Where the layer comes from, for the record; `None` takes the file name.
+    pub source: Option<String>,
+    /// Date of the source, for the record.
+    pub source_date: Option<String>,
+    /// Who imports.
+    pub author: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Extent the layer claims to cover (min east, min north, max east, max north, workspace
+    /// plane); `None` takes the bounds of its features.
+    pub extent: Option<[f64; 4]>,
+    /// Plane of a workspace to be made, `EPSG:N`; `None` takes the file's own.
+    pub workspace_crs: Option<String>,
+}
+
+/// A layer imported.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Layer name in the workspace.
+    pub layer: String,
+    /// Its role.
+    pub role: LayerRole,
+    /// Number of the revision.
+    pub revision: u64,
+    /// Date of the revision.
+    pub date: String,
+    /// How many zones.
+    pub zones: u64,
+    /// Their summed areas.
+    pub area: Area,
+    /// Content hash.
+    pub sha256: String,
+    /// Whether the workspace was made for it.
+    pub created_workspace: bool,
+    /// `EPSG:N` the file was read in.
+    pub crs: String,
+    /// Evidence, Chinese.
+    pub crs_evidence: Vec<String>,
+    /// Evidence, English.
+    pub crs_evidence_en: Vec<String>,
+    /// Which source field was taken for what.
+    pub field_map: Vec<FieldMapRow>,
+    /// Notes: repairs, T-junctions, doubts.
+    pub notes: Vec<NoteRecord>,
+}
+
+/// One field matched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldMapRow {
+    /// Source field.
+    pub field: String,
+    /// What it was taken for.
+    pub meaning: String,
+}
