@@ -4,6 +4,11 @@
 //! geographic and Gauss–Krüger in zones of 3 and 6 degrees, with and without the zone number in
 //! front of the easting; and WGS 84 in degrees. Codes are EPSG's.
 
+mod transform;
+mod wkt;
+
+pub use transform::Transform;
+
 use crate::FormatError;
 use redline_geometry::{Ellipsoid, GaussKruger};
 use redline_wording::{Text, text};

@@ -7,7 +7,7 @@ mod note;
 mod project;
 pub mod raw;
 
-pub use crs::{Crs, CrsDecision, Datum, GkZone};
+pub use crs::{Crs, CrsDecision, Datum, GkZone, Transform};
 pub use error::FormatError;
 pub use note::{ImportNote, Severity};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
