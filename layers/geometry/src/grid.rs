@@ -1,6 +1,20 @@
 //! The one fixed integer grid of a workspace, on which every overlay snaps.
+//!
+//! An overlay that takes its grid from the bounds of each call snaps the same boundary differently
+//! in two calls; then neighbours gain slivers and areas stop adding up. Here the grid is a property
+//! of the workspace: origin on a whole kilometre, step a power of two, so that every grid point is
+//! exactly representable as `f64` (for |coordinate| < 2²⁹ m at the default step) and converting
+//! there and back loses nothing.
 
+use geo_types::Coord;
+use i_overlay::i_float::int::point::IntPoint;
 use serde::{Deserialize, Serialize};
+
+/// A point of the grid.
+pub(crate) type GridPoint = IntPoint<i64>;
+
+/// The largest grid coordinate used; keeps every cross product of differences inside `i128`.
+const LIMIT: f64 = (1_i64 << 60) as f64;
 
 /// A square grid: coordinates are `origin + n · 2^step_exponent` metres with integer `n`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,4 +25,75 @@ pub struct Grid {
     pub origin_y: f64,
     /// Step as a power of two, metres: -24 is 6e-8 m.
     pub step_exponent: i32,
+}
+
+impl Grid {
+    /// The usual step, 2⁻²⁴ m ≈ 0.06 µm: eight times the floating-point step of a zone-prefixed
+    /// easting (7.5e-9 m), a ten-thousandth of what a survey resolves.
+    pub const STEP_EXPONENT: i32 = -24;
+
+    /// The grid for data whose south-west corner is (`min_x`, `min_y`), metres: origin on the whole
+    /// kilometre below, step 2⁻²⁴ m.
+    ///
+    /// ```
+    /// use redline_geometry::Grid;
+    /// let grid = Grid::around(38_401_234.5, 2_501_999.0);
+    /// assert_eq!((grid.origin_x, grid.origin_y), (38_401_000.0, 2_501_000.0));
+    /// ```
+    pub fn around(min_x: f64, min_y: f64) -> Grid {
+        let floor = |v: f64| if v.is_finite() { (v / 1000.0).floor() * 1000.0 } else { 0.0 };
+        Grid { origin_x: floor(min_x), origin_y: floor(min_y), step_exponent: Self::STEP_EXPONENT }
+    }
+
+    /// The grid's step, metres.
+    pub fn step(&self) -> f64 {
+        2f64.powi(self.step_exponent)
+    }
+
+    /// The grid point nearest to `at`, as metres; at most half a step away on each axis.
+    pub fn snap(&self, at: Coord<f64>) -> Coord<f64> {
+        self.to_metres(self.to_grid(at))
+    }
+
+    /// The grid point nearest to `at`. Coordinates beyond 2⁶⁰ steps (7e10 m) are held at that bound;
+    /// NaN becomes the origin (callers have dropped such points before, see [`crate::rings`]).
+    pub(crate) fn to_grid(self, at: Coord<f64>) -> GridPoint {
+        let scale = 2f64.powi(-self.step_exponent);
+        let n = |v: f64, origin: f64| ((v - origin) * scale).round().clamp(-LIMIT, LIMIT) as i64;
+        GridPoint::new(n(at.x, self.origin_x), n(at.y, self.origin_y))
+    }
+
+    /// The place of a grid point, metres.
+    pub(crate) fn to_metres(self, p: GridPoint) -> Coord<f64> {
+        let step = self.step();
+        Coord { x: self.origin_x + p.x as f64 * step, y: self.origin_y + p.y as f64 * step }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn snapping_twice_is_snapping_once_and_moves_less_than_half_a_step(
+            x in 38_300_000.0..38_700_000.0f64, y in 2_000_000.0..6_000_000.0f64
+        ) {
+            let grid = Grid::around(38_350_000.0, 2_400_000.0);
+            let once = grid.snap(Coord { x, y });
+            prop_assert_eq!(grid.snap(once), once);
+            prop_assert!((once.x - x).abs() <= grid.step() / 2.0);
+            prop_assert!((once.y - y).abs() <= grid.step() / 2.0);
+        }
+    }
+
+    #[test]
+    fn every_grid_point_of_a_city_is_exact_in_floating_point() {
+        let grid = Grid::around(38_350_000.0, 2_400_000.0);
+        for n in [0_i64, 1, 12_345_678_901, (300_000_i64 << 24) + 1] {
+            let p = GridPoint::new(n, n + 7);
+            assert_eq!(grid.to_grid(grid.to_metres(p)), p);
+        }
+    }
 }

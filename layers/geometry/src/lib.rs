@@ -4,14 +4,28 @@
 //! files, coordinate reference systems by code, zones or rules.
 
 mod area;
+mod canonical;
+pub mod coverage;
+mod crossings;
 mod defect;
+mod ellipsoidal;
+pub mod footprint;
 mod frame;
 mod grid;
+mod index;
+mod krueger;
+pub mod overlay;
+pub mod rings;
+pub mod rounding;
+pub mod units;
 
-pub use area::Area;
+pub use area::{Area, planar_m2};
+pub use canonical::canonical;
 pub use defect::{Defect, DefectKind};
 pub use frame::{Ellipsoid, GaussKruger};
 pub use grid::Grid;
+pub use index::{Overlap, TileSize, ZoneIndex};
+pub use units::AreaUnit;
 
 /// A footprint, zone or clipped piece: polygons with holes, metres, x = east, y = north.
 pub type Shape = geo_types::MultiPolygon<f64>;

@@ -1,0 +1,127 @@
+//! Where rings cross themselves or one another.
+
+use crate::rings::{Ring, defect, own_area};
+use crate::grid::GridPoint;
+use crate::{Defect, DefectKind, Grid};
+use geo_types::Coord;
+use rstar::{AABB, RTree, primitives::{GeomWithData, Rectangle}};
+
+/// At most this many crossings of one plot are listed one by one; a plot with more is beyond reading.
+const LISTED: usize = 1000;
+
+type Edge = GeomWithData<Rectangle<[i64; 2]>, (usize, usize)>;
+
+/// Lists every proper crossing as a defect (the place is the crossing, the point is where the crossing
+/// edge starts); returns whether there was any crossing or overlap. R-tree join: n log n.
+pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> bool {
+    let mut edges: Vec<Edge> = Vec::with_capacity(rings.iter().map(|r| r.points.len()).sum());
+    for (r, ring) in rings.iter().enumerate() {
+        for i in 0..ring.points.len() {
+            let (a, b) = ends(ring, i);
+            let corners = Rectangle::from_corners([a.x.min(b.x), a.y.min(b.y)], [a.x.max(b.x), a.y.max(b.y)]);
+            edges.push(GeomWithData::new(corners, (r, i)));
+        }
+    }
+    let tree = RTree::bulk_load(edges);
+    let mut found: Vec<((usize, usize), (usize, usize))> = Vec::new();
+    let mut touched: Option<(usize, usize)> = None;
+    for (r, ring) in rings.iter().enumerate() {
+        for i in 0..ring.points.len() {
+            let (a, b) = ends(ring, i);
+            let envelope = AABB::from_corners([a.x.min(b.x), a.y.min(b.y)], [a.x.max(b.x), a.y.max(b.y)]);
+            for other in tree.locate_in_envelope_intersecting(envelope) {
+                if other.data <= (r, i) {
+                    continue;
+                }
+                let (s, j) = other.data;
+                let (c, d) = ends(&rings[s], j);
+                match meet(a, b, c, d) {
+                    Meeting::Cross => found.push(((r, i), (s, j))),
+                    Meeting::Touch if s != r || !neighbours(i, j, ring.points.len()) => {
+                        touched.get_or_insert((s, j));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    for &((r, i), (s, j)) in found.iter().take(LISTED) {
+        let (a, b) = ends(&rings[r], i);
+        let (c, d) = ends(&rings[s], j);
+        let at = grid.to_metres(a) + offset(a, b, c, d, grid.step());
+        let (kind, ring, point) = if r == s {
+            (DefectKind::SelfCrossing, &rings[r], rings[r].points[i].2)
+        } else {
+            (DefectKind::OverlappingRings, &rings[s], rings[s].points[j].2)
+        };
+        defects.push(defect(kind, ring.number, point, Some(at), None));
+    }
+    !found.is_empty() || touched.is_some()
+}
+
+/// The area rings claim: each ring's own area, positive at even depth, negative at odd.
+pub(crate) fn claimed_m2(rings: &[Ring]) -> f64 {
+    let mut total = 0.0;
+    for (r, ring) in rings.iter().enumerate() {
+        let depth = rings.iter().enumerate().filter(|&(s, other)| s != r && holds(other, ring.points[0].0)).count();
+        let area = own_area(ring);
+        total += if depth % 2 == 0 { area } else { -area };
+    }
+    total
+}
+
+/// Whether a point lies inside a ring by the crossing count (exact; half-open on the boundary).
+fn holds(ring: &Ring, p: GridPoint) -> bool {
+    let mut inside = false;
+    for i in 0..ring.points.len() {
+        let (a, b) = ends(ring, i);
+        if (a.y > p.y) != (b.y > p.y) {
+            let (low, high) = if a.y < b.y { (a, b) } else { (b, a) };
+            inside ^= orientation(low, high, p) > 0;
+        }
+    }
+    inside
+}
+
+enum Meeting {
+    Apart,
+    Cross,
+    Touch,
+}
+
+fn meet(a: GridPoint, b: GridPoint, c: GridPoint, d: GridPoint) -> Meeting {
+    let (o1, o2) = (orientation(a, b, c), orientation(a, b, d));
+    let (o3, o4) = (orientation(c, d, a), orientation(c, d, b));
+    if o1 * o2 > 0 || o3 * o4 > 0 {
+        Meeting::Apart
+    } else if o1 * o2 < 0 && o3 * o4 < 0 {
+        Meeting::Cross
+    } else {
+        Meeting::Touch
+    }
+}
+
+fn neighbours(i: usize, j: usize, n: usize) -> bool {
+    i + 1 == j || (i == 0 && j + 1 == n)
+}
+
+fn ends(ring: &Ring, i: usize) -> (GridPoint, GridPoint) {
+    (ring.points[i].0, ring.points[(i + 1) % ring.points.len()].0)
+}
+
+/// Sign of the area of a, b, c: 1 counter-clockwise. Exact.
+fn orientation(a: GridPoint, b: GridPoint, c: GridPoint) -> i32 {
+    let (bx, by) = ((b.x - a.x) as i128, (b.y - a.y) as i128);
+    let (cx, cy) = ((c.x - a.x) as i128, (c.y - a.y) as i128);
+    (bx * cy - by * cx).signum() as i32
+}
+
+/// From `a` to the crossing of two segments that cross properly, metres.
+fn offset(a: GridPoint, b: GridPoint, c: GridPoint, d: GridPoint, step: f64) -> Coord<f64> {
+    let (rx, ry) = ((b.x - a.x) as f64, (b.y - a.y) as f64);
+    let (sx, sy) = ((d.x - c.x) as f64, (d.y - c.y) as f64);
+    let (qx, qy) = ((c.x - a.x) as f64, (c.y - a.y) as f64);
+    let t = (qx * sy - qy * sx) / (rx * sy - ry * sx);
+    Coord { x: rx * t * step, y: ry * t * step }
+}
