@@ -48,8 +48,7 @@ pub fn red_line() -> Polygon<f64> {
     let mut holes = Vec::new();
     'lattice: for row in -8i32..=8 {
         for column in -8i32..=8 {
-            let at =
-                Coord { x: centre.x + f64::from(column) * 330.0, y: centre.y + f64::from(row) * 330.0 };
+            let at = Coord { x: centre.x + f64::from(column) * 330.0, y: centre.y + f64::from(row) * 330.0 };
             holes.push(wandering_ring(at, 110.0, 100, 0.4, &mut random));
             if holes.len() == 210 {
                 break 'lattice;
@@ -108,21 +107,15 @@ pub fn coverage(columns: usize, rows: usize, per_side: usize) -> Vec<MultiPolygo
         (0..per_side)
             .map(|i| {
                 let t = i as f64 / per_side as f64;
-                let swing: f64 =
-                    waves.iter().map(|(a, k)| a * (k * t * std::f64::consts::PI).sin()).sum();
-                Coord {
-                    x: from.x + dx * t - dy / length * swing,
-                    y: from.y + dy * t + dx / length * swing,
-                }
+                let swing: f64 = waves.iter().map(|(a, k)| a * (k * t * std::f64::consts::PI).sin()).sum();
+                Coord { x: from.x + dx * t - dy / length * swing, y: from.y + dy * t + dx / length * swing }
             })
             .collect()
     };
-    let across: Vec<Vec<Vec<Coord<f64>>>> = (0..=rows)
-        .map(|row| (0..columns).map(|c| side(knots[row][c], knots[row][c + 1])).collect())
-        .collect();
-    let up: Vec<Vec<Vec<Coord<f64>>>> = (0..rows)
-        .map(|row| (0..=columns).map(|c| side(knots[row][c], knots[row + 1][c])).collect())
-        .collect();
+    let across: Vec<Vec<Vec<Coord<f64>>>> =
+        (0..=rows).map(|row| (0..columns).map(|c| side(knots[row][c], knots[row][c + 1])).collect()).collect();
+    let up: Vec<Vec<Vec<Coord<f64>>>> =
+        (0..rows).map(|row| (0..=columns).map(|c| side(knots[row][c], knots[row + 1][c])).collect()).collect();
     let mut zones = Vec::with_capacity(columns * rows);
     for row in 0..rows {
         for column in 0..columns {
@@ -140,8 +133,8 @@ pub fn coverage(columns: usize, rows: usize, per_side: usize) -> Vec<MultiPolygo
     zones
 }
 
-/// `count` footprints of 50 vertices anywhere over a coverage of `columns × rows` zones, 15 m to
-/// 1 km in radius.
+/// `count` footprints of 50 vertices anywhere over a coverage of `columns × rows` zones, 18 m to
+/// 1.2 km in radius.
 pub fn footprints_over(columns: usize, rows: usize, count: usize) -> Vec<MultiPolygon<f64>> {
     let mut random = Random::new(100_000);
     let (half_width, half_height) = (350.0 * columns as f64, 350.0 * rows as f64);
@@ -151,7 +144,7 @@ pub fn footprints_over(columns: usize, rows: usize, count: usize) -> Vec<MultiPo
                 x: CENTRE_EAST + random.between(-half_width, half_width),
                 y: CENTRE_NORTH + random.between(-half_height, half_height),
             };
-            let radius = 15.0 * (66.0f64).powf(random.unit());
+            let radius = 18.0 * (66.0f64).powf(random.unit());
             MultiPolygon(vec![Polygon::new(wandering_ring(at, radius, 50, 0.5, &mut random), vec![])])
         })
         .collect()

@@ -2,7 +2,10 @@
 //! benchmarks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test house: failing loudly is its work
 
+pub mod city;
 pub mod clock;
+pub mod command;
 pub mod generated;
 pub mod geos_side;
+pub mod ogr;
 pub mod random;

@@ -1,2 +1,290 @@
-//! x
-fn main(){}
+//! Benchmark of the overlay kernel against GEOS and shapely, on the same generated data, results
+//! compared. `make bench` runs it; by hand:
+//!
+//! ```text
+//! cargo run --release -p redline-tests --bin bench-overlay -- single
+//! cargo run --release -p redline-tests --bin bench-overlay -- batch [--python VENV/bin/python]
+//! ```
+//! Without `--python`, `batch` times only the kernel.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a benchmark: failing loudly is its work
+
+use geo_types::MultiPolygon;
+use geos::Geom;
+use redline_geometry::{Grid, TileSize, ZoneIndex, planar_m2};
+use redline_tests::clock::{Took, timed};
+use redline_tests::{generated, geos_side};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Pairs whose common area is at most this are touching, not overlapping, m².
+const TOUCHING_M2: f64 = 1e-4;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let python = arguments.iter().position(|a| a == "--python").map(|i| PathBuf::from(&arguments[i + 1]));
+    let wants = |name: &str| {
+        let named = arguments.iter().any(|a| a == "single" || a == "batch");
+        !named || arguments.iter().any(|a| a == name)
+    };
+    if wants("single") {
+        single();
+    }
+    if wants("batch") {
+        batch(python.as_deref());
+    }
+}
+
+fn grid() -> Grid {
+    Grid::around(generated::CENTRE_EAST - 100_000.0, generated::CENTRE_NORTH - 100_000.0)
+}
+
+/// One 50-vertex footprint against a 100 000-vertex red line with 210 holes.
+fn single() {
+    let red_line = generated::red_line();
+    let footprints = generated::footprints_on(&red_line, 400);
+    let vertices = red_line.exterior().0.len() - 1 + red_line.interiors().iter().map(|r| r.0.len() - 1).sum::<usize>();
+    let red_line = MultiPolygon(vec![red_line]);
+
+    let (index, building) = timed(|| ZoneIndex::build(vec![red_line.clone()], grid(), TileSize::default()));
+    let rounds = 20;
+    let (pieces, clipping) = timed(|| {
+        let mut areas = Vec::new();
+        for _ in 0..rounds {
+            areas =
+                footprints.iter().map(|f| index.overlaps(f).iter().map(|o| planar_m2(&o.shape)).sum::<f64>()).collect();
+        }
+        areas
+    });
+    let (areas, measuring) = timed(|| {
+        let mut areas = Vec::new();
+        for _ in 0..rounds {
+            areas =
+                footprints.iter().map(|f| index.overlap_areas(f).iter().map(|(_, area)| area).sum::<f64>()).collect();
+        }
+        areas
+    });
+
+    let geos_red_line = geos_side::to_geos(&red_line);
+    assert!(geos_red_line.is_valid().unwrap(), "the generated red line is valid");
+    let geos_footprints: Vec<geos::Geometry> = footprints.iter().map(geos_side::to_geos).collect();
+    let (plain_areas, plain) = timed(|| -> Vec<f64> {
+        geos_footprints.iter().map(|f| geos_side::intersection_area(&geos_red_line, f)).collect()
+    });
+    let prepared = geos_red_line.to_prepared_geom().unwrap();
+    let clip_rounds = 4;
+    let (clipped_areas, clipped) = timed(|| {
+        let mut areas = Vec::new();
+        for _ in 0..clip_rounds {
+            areas = geos_footprints.iter().map(|f| prepared_and_clipped(&prepared, &geos_red_line, f)).collect();
+        }
+        areas
+    });
+
+    let worst = |a: &[f64]| a.iter().zip(&plain_areas).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+    let inside = plain_areas.iter().filter(|a| **a > 0.0).count();
+    let each = |took: Took, rounds: usize| took.cpu * 1e6 / (rounds * footprints.len()) as f64;
+    let (plain_us, clipped_us) = (each(plain, 1), each(clipped, clip_rounds));
+    println!("### One 50-vertex footprint against a {vertices}-vertex red line with 210 holes\n");
+    println!(
+        "{} footprints, {inside} of them overlapping; index built in {:.0} ms.\n",
+        footprints.len(),
+        building.wall * 1e3
+    );
+    println!(
+        "| method | µs per footprint (CPU) | against plain GEOS | against prepared + rectangle | largest difference m² |"
+    );
+    println!("|---|---:|---:|---:|---:|");
+    let row = |name: &str, us: f64, areas: &[f64]| {
+        println!("| {name} | {us:.1} | {:.0} × | {:.1} × | {:.1e} |", plain_us / us, clipped_us / us, worst(areas));
+    };
+    row("GEOS intersection", plain_us, &plain_areas);
+    row("GEOS prepared + clip_by_rect + intersection", clipped_us, &clipped_areas);
+    row("redline, clipped polygons", each(clipping, rounds), &pieces);
+    row("redline, areas only", each(measuring, rounds), &areas);
+    println!();
+    for (name, found) in [("clipped polygons", &pieces), ("areas", &areas), ("GEOS clipped", &clipped_areas)] {
+        assert!(worst(found) < 1e-3, "{name} differ from GEOS by {} m²", worst(found));
+    }
+}
+
+/// The best plain use of GEOS: ask the prepared polygon first, then clip by the footprint's box.
+fn prepared_and_clipped(
+    prepared: &geos::PreparedGeometry<'_>,
+    whole: &geos::Geometry,
+    footprint: &geos::Geometry,
+) -> f64 {
+    if !prepared.intersects(footprint).unwrap() {
+        return 0.0;
+    }
+    if prepared.contains_properly(footprint).unwrap() {
+        return footprint.area().unwrap();
+    }
+    let (x0, y0) = (footprint.get_x_min().unwrap(), footprint.get_y_min().unwrap());
+    let (x1, y1) = (footprint.get_x_max().unwrap(), footprint.get_y_max().unwrap());
+    let near = whole.clip_by_rect(x0 - 1.0, y0 - 1.0, x1 + 1.0, y1 + 1.0).unwrap();
+    geos_side::intersection_area(&near, footprint)
+}
+
+/// 100 000 footprints of 50 vertices × 20 000 zones of 200 vertices.
+fn batch(python: Option<&Path>) {
+    let (columns, rows) = (160, 125);
+    let zones = generated::coverage(columns, rows, 50);
+    let footprints = generated::footprints_over(columns, rows, 100_000);
+
+    let (index, building) = timed(|| ZoneIndex::build(zones.clone(), grid(), TileSize::default()));
+    let (ours, one_thread) = timed(|| overlap_pairs(&index, &footprints));
+    let half = footprints.len() / 2;
+    let (ours_of_two, two_threads) = timed(|| {
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| overlap_pairs(&index, &footprints[..half]));
+            let mut second = overlap_pairs(&index, &footprints[half..]);
+            for pair in &mut second {
+                pair.0 += half as u32;
+            }
+            let mut all = first.join().unwrap();
+            all.extend(second);
+            all
+        })
+    });
+    assert_eq!(ours, ours_of_two, "two threads find what one thread finds");
+    let overlapping: Vec<&(u32, u32, f64)> = ours.iter().filter(|(_, _, area)| *area > TOUCHING_M2).collect();
+    let total: f64 = overlapping.iter().map(|(_, _, area)| area).sum();
+
+    println!("### {} footprints (50 vertices) × {} zones (200 vertices)\n", footprints.len(), zones.len());
+    println!("{} overlapping pairs, {total:.3} m² in all.\n", overlapping.len());
+    println!("| method | wall s | CPU s | against shapely, one thread |");
+    println!("|---|---:|---:|---:|");
+    let shapely = python.map(|python| run_shapely(python, &zones, &footprints));
+    let against = |wall: f64, cpu: f64, threads: f64| match &shapely {
+        // one thread is compared by processor time, which other programs on the machine do not touch
+        Some(s) if threads == 1.0 => format!("{:.1} × (by CPU)", s.one_thread.cpu / cpu),
+        Some(s) => format!("{:.1} × (by wall)", s.one_thread.wall / wall),
+        None => "—".to_owned(),
+    };
+    if let Some(s) = &shapely {
+        println!(
+            "| shapely {} STRtree + intersection, 1 thread | {:.2} | {:.2} | 1 |",
+            s.version, s.one_thread.wall, s.one_thread.cpu
+        );
+        println!(
+            "| the same, 2 threads | {:.2} | {:.2} | {:.1} × (by wall) |",
+            s.two_threads.wall,
+            s.two_threads.cpu,
+            s.one_thread.wall / s.two_threads.wall
+        );
+    }
+    let with_building = Took { wall: one_thread.wall + building.wall, cpu: one_thread.cpu + building.cpu };
+    println!(
+        "| redline, areas, 1 thread (index built in {:.2} s, counted) | {:.2} | {:.2} | {} |",
+        building.wall,
+        with_building.wall,
+        with_building.cpu,
+        against(with_building.wall, with_building.cpu, 1.0)
+    );
+    let with_building = Took { wall: two_threads.wall + building.wall, cpu: two_threads.cpu + building.cpu };
+    println!(
+        "| redline, areas, 2 threads (index counted) | {:.2} | {:.2} | {} |",
+        with_building.wall,
+        with_building.cpu,
+        against(with_building.wall, with_building.cpu, 2.0)
+    );
+    println!();
+    if let Some(shapely) = shapely {
+        compare(&overlapping, total, &shapely.pairs);
+    }
+}
+
+/// (footprint, zone, area m²) of every pair the index reports, in order.
+fn overlap_pairs(index: &ZoneIndex, footprints: &[MultiPolygon<f64>]) -> Vec<(u32, u32, f64)> {
+    let mut pairs = Vec::new();
+    for (i, footprint) in footprints.iter().enumerate() {
+        for (zone, area) in index.overlap_areas(footprint) {
+            pairs.push((i as u32, zone as u32, area));
+        }
+    }
+    pairs
+}
+
+/// What shapely found and took.
+struct Shapely {
+    version: String,
+    one_thread: Took,
+    two_threads: Took,
+    pairs: Vec<(u32, u32, f64)>,
+}
+
+/// Writes the data as WKB, runs `tests/peers/shapely_overlay.py` on it and reads its pairs.
+fn run_shapely(python: &Path, zones: &[MultiPolygon<f64>], footprints: &[MultiPolygon<f64>]) -> Shapely {
+    let folder = tempfile::tempdir().unwrap();
+    write_wkb(&folder.path().join("zones.wkb"), zones);
+    write_wkb(&folder.path().join("footprints.wkb"), footprints);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/shapely_overlay.py");
+    let output = Command::new(python).arg(script).arg(folder.path()).output().expect("python starts");
+    assert!(output.status.success(), "shapely failed: {}", String::from_utf8_lossy(&output.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let took = |key: &str| Took { wall: told[key]["wall"].as_f64().unwrap(), cpu: told[key]["cpu"].as_f64().unwrap() };
+    let pairs = std::fs::read(folder.path().join("pairs.bin")).unwrap();
+    let pairs = pairs
+        .chunks_exact(16)
+        .map(|c| {
+            (
+                u32::from_le_bytes(c[0..4].try_into().unwrap()),
+                u32::from_le_bytes(c[4..8].try_into().unwrap()),
+                f64::from_le_bytes(c[8..16].try_into().unwrap()),
+            )
+        })
+        .collect();
+    Shapely {
+        version: told["version"].as_str().unwrap().to_owned(),
+        one_thread: took("one_thread"),
+        two_threads: took("two_threads"),
+        pairs,
+    }
+}
+
+/// Each polygon as its length (u32, little endian) and its WKB.
+fn write_wkb(path: &Path, shapes: &[MultiPolygon<f64>]) {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    for shape in shapes {
+        let [polygon] = shape.0.as_slice() else { panic!("generated shapes have one part") };
+        let mut wkb = vec![1u8];
+        wkb.extend(3u32.to_le_bytes());
+        wkb.extend((1 + polygon.interiors().len() as u32).to_le_bytes());
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+            wkb.extend((ring.0.len() as u32).to_le_bytes());
+            for point in &ring.0 {
+                wkb.extend(point.x.to_le_bytes());
+                wkb.extend(point.y.to_le_bytes());
+            }
+        }
+        file.write_all(&(wkb.len() as u32).to_le_bytes()).unwrap();
+        file.write_all(&wkb).unwrap();
+    }
+    file.flush().unwrap();
+}
+
+/// The same pairs, and the same total within 1e-9; says by how much single pairs differ.
+fn compare(ours: &[&(u32, u32, f64)], total: f64, theirs: &[(u32, u32, f64)]) {
+    let theirs: Vec<&(u32, u32, f64)> = theirs.iter().filter(|(_, _, area)| *area > TOUCHING_M2).collect();
+    let key = |pair: &&(u32, u32, f64)| (pair.0, pair.1);
+    let (mut i, mut j, mut only_ours, mut only_theirs, mut worst) = (0, 0, 0, 0, 0.0f64);
+    while i < ours.len() || j < theirs.len() {
+        match (ours.get(i).map(key), theirs.get(j).map(key)) {
+            (Some(a), Some(b)) if a == b => {
+                worst = worst.max((ours[i].2 - theirs[j].2).abs());
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(a), Some(b)) if a < b => (i, only_ours) = (i + 1, only_ours + 1),
+            (Some(_), None) => (i, only_ours) = (i + 1, only_ours + 1),
+            _ => (j, only_theirs) = (j + 1, only_theirs + 1),
+        }
+    }
+    let their_total: f64 = theirs.iter().map(|(_, _, area)| area).sum();
+    let relative = (total - their_total).abs() / their_total;
+    println!(
+        "Same pairs: only redline {only_ours}, only shapely {only_theirs}; total area differs by {relative:.1e} relative, a single pair by at most {worst:.1e} m².\n"
+    );
+    assert_eq!((only_ours, only_theirs), (0, 0), "the same pairs");
+    assert!(relative < 1e-9, "the same total area");
+}

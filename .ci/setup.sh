@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Sets up what a make target needs and says what it does; quiet where nothing is missing.
+#
+#   .ci/setup.sh           what building and running needs
+#   .ci/setup.sh test      and what the tests need
+#   .ci/setup.sh bench     and what the benchmarks need
+set -euo pipefail
+
+rust_needed=1.95
+purpose=${1:-build}
+
+say() { printf '==> %s\n' "$*"; }
+fail() {
+    printf 'setup: %s\n' "$@" >&2
+    exit 1
+}
+
+# ---- system packages -----------------------------------------------------------------------------
+
+# libclang: the PROJ bindings are generated at build time
+packages=(build-essential pkg-config libgdal-dev libproj-dev libsqlite3-dev libclang-dev)
+case $purpose in
+    # ogr2ogr makes the real-format files, GEOS is the independent oracle
+    test) packages+=(gdal-bin libgeos-dev) ;;
+    bench) packages+=(libgeos-dev python3 python3-venv) ;;
+esac
+
+install_debian() {
+    local missing=() package
+    for package in "${packages[@]}"; do
+        if [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" != installed ]; then
+            missing+=("$package")
+        fi
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null ||
+            fail "missing packages: ${missing[*]}" "neither root nor sudo is at hand; as root run: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    say "installing with apt: ${missing[*]}"
+    local log
+    log=$(mktemp)
+    # sudo drops the environment, so env sets it behind sudo
+    if ! { "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+        cat "$log" >&2
+        fail "apt could not install: ${missing[*]} (its words are above)"
+    fi
+    rm -f "$log"
+}
+
+# elsewhere: look for what the build will look for, and say what to install
+check_elsewhere() {
+    local missing=() library
+    command -v cc >/dev/null || missing+=("a C compiler (cc)")
+    if command -v pkg-config >/dev/null; then
+        for library in gdal proj sqlite3; do
+            pkg-config --exists "$library" || missing+=("$library with its headers")
+        done
+    else
+        missing+=("pkg-config, GDAL, PROJ and SQLite with their headers")
+    fi
+    if [ "$purpose" != build ]; then
+        command -v geos-config >/dev/null || missing+=("GEOS with its headers")
+    fi
+    if [ "$purpose" = test ]; then
+        command -v ogr2ogr >/dev/null || missing+=("ogr2ogr (GDAL's tools)")
+    fi
+    if [ "$purpose" = bench ]; then
+        command -v python3 >/dev/null || missing+=("python3")
+    fi
+    [ ${#missing[@]} -eq 0 ] && return
+    local list
+    list=$(printf '%s; ' "${missing[@]}")
+    fail "missing: ${list%; }" \
+        "only Debian and Ubuntu are set up on their own; install by hand, then run make again:" \
+        "  Fedora:  sudo dnf install gcc pkgconf gdal gdal-devel proj-devel sqlite-devel clang-devel geos-devel python3" \
+        "  Arch:    sudo pacman -S --needed base-devel gdal proj sqlite clang geos python" \
+        "  macOS:   xcode-select --install; brew install pkgconf gdal proj sqlite llvm geos python"
+}
+
+if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+    install_debian
+else
+    check_elsewhere
+fi
+
+# ---- Rust ----------------------------------------------------------------------------------------
+
+how_to_get_rust="get it from https://rustup.rs, then open a new shell and run make again"
+command -v cargo >/dev/null || fail "cargo is not on the PATH; Rust $rust_needed or newer is needed: $how_to_get_rust"
+have=$(rustc --version | sed -E 's/^rustc ([0-9]+\.[0-9]+).*/\1/')
+if [ "$(printf '%s\n%s\n' "$rust_needed" "$have" | sort -V | head -n 1)" != "$rust_needed" ]; then
+    if command -v rustup >/dev/null; then
+        fail "Rust $have is older than $rust_needed; run: rustup update stable && rustup default stable"
+    fi
+    fail "Rust $have is older than $rust_needed: $how_to_get_rust"
+fi
+
+if [ "$purpose" = test ]; then
+    for component in rustfmt clippy; do
+        if ! cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1; then
+            command -v rustup >/dev/null || fail "cargo has no $component; install it from where your Rust came from"
+            say "adding the Rust component $component"
+            rustup component add "$component" >/dev/null 2>&1 || fail "rustup could not add $component; run: rustup component add $component"
+        fi
+    done
+fi
