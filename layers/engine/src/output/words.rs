@@ -1,0 +1,185 @@
+//! Words for what a record names by code: roles, classes, tiers, stages, severities.
+
+use crate::review::{LayerRecord, ZoneRecord};
+use redline_formats::Severity;
+use redline_wording::{Lang, Text};
+use redline_zoning::{LayerRole, Outcome, Stage};
+
+/// What a layer is for.
+pub fn role(role: LayerRole) -> Text {
+    match role {
+        LayerRole::RedLine => Text::new("生态保护红线", "Ecological red line"),
+        LayerRole::ControlLine => Text::new("生态控制线", "Ecological control line"),
+        LayerRole::Farmland => Text::new("永久基本农田", "Permanent basic farmland"),
+        LayerRole::GrowthBoundary => Text::new("城镇开发边界", "Urban growth boundary"),
+        LayerRole::LandUse => Text::new("地类图斑", "Land use"),
+        LayerRole::District => Text::new("行政区", "Districts"),
+    }
+}
+
+/// The layer's title: its own where that names the role, else the role's word with the own title
+/// behind it.
+pub fn layer_title(layer: &LayerRecord, lang: Lang) -> String {
+    let word = role(layer.role);
+    if layer.title.is_empty() || layer.title == word.zh || layer.title == word.en {
+        word.get(lang).to_string()
+    } else if layer.title.contains(word.get(lang)) {
+        layer.title.clone()
+    } else {
+        match lang {
+            Lang::Zh => format!("{}({})", word.zh, layer.title),
+            Lang::En => format!("{} ({})", word.en, layer.title),
+        }
+    }
+}
+
+/// A canonical class; an unknown one stands for itself.
+pub fn class(class: &str) -> Text {
+    match class {
+        "statutory" => Text::new("法定生态保护区", "Statutory protected area"),
+        "important" => Text::new("生态系统重要区", "Important ecosystem area"),
+        "concentrated" => Text::new("集中建设区", "Concentrated construction area"),
+        "flexible" => Text::new("弹性发展区", "Flexible development area"),
+        "special" => Text::new("特别用途区", "Special purpose area"),
+        "agricultural" => Text::new("农用地", "Agricultural land"),
+        "construction" => Text::new("建设用地", "Construction land"),
+        "unused" => Text::new("未利用地", "Unused land"),
+        other => Text::same(other),
+    }
+}
+
+/// A canonical tier; an unknown one stands for itself.
+pub fn tier(tier: &str) -> Text {
+    match tier {
+        "1" => Text::new("一级管制区", "Tier 1"),
+        "2" => Text::new("二级管制区", "Tier 2"),
+        other => Text::same(other),
+    }
+}
+
+/// 分区/级别 of a zone: class, kind, tier, as far as known; its layer's role where none is.
+pub fn zone_class(zone: &ZoneRecord, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    if let Some(name) = &zone.class {
+        parts.push(class(name).get(lang).to_string());
+    }
+    if let Some(level) = &zone.tier {
+        parts.push(tier(level).get(lang).to_string());
+    }
+    if let Some(kind) = zone.kind.as_ref().filter(|kind| !kind.is_empty()) {
+        parts.push(kind.clone());
+    }
+    if parts.is_empty() {
+        parts.push(role(zone.role).get(lang).to_string());
+    }
+    parts.join(" · ")
+}
+
+/// 建设阶段.
+pub fn stage(stage: Stage) -> Text {
+    match stage {
+        Stage::New => Text::new("新建", "new"),
+        Stage::Rebuild => Text::new("改建", "rebuilt"),
+        Stage::Extend => Text::new("扩建", "extended"),
+        Stage::Existing => Text::new("现有", "standing"),
+    }
+}
+
+/// How much a note matters.
+pub fn severity(severity: Severity) -> Text {
+    match severity {
+        Severity::Info => Text::new("提示", "note"),
+        Severity::Warning => Text::new("警告", "warning"),
+        Severity::Error => Text::new("错误", "error"),
+    }
+}
+
+/// An opinion's kind; an unknown one stands for itself.
+pub fn opinion(kind: &str) -> Text {
+    match kind {
+        "limited-activity" => Text::new("有限人为活动认定意见", "limited-activity opinion"),
+        "unavoidability" => Text::new("不可避让论证意见", "unavoidability opinion"),
+        other => Text::same(other),
+    }
+}
+
+/// The sign that always stands beside an outcome's word.
+pub fn icon(outcome: Outcome) -> char {
+    match outcome {
+        Outcome::Prohibited => '⊘',
+        Outcome::Manual => '?',
+        Outcome::Conditional => '△',
+        Outcome::Permitted => '✓',
+        Outcome::Clear => '○',
+    }
+}
+
+/// Where a note points: plot, ring, point; empty where it concerns the file.
+pub fn place(note: &crate::review::NoteRecord, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    if let Some(plot) = &note.plot {
+        parts.push(match lang {
+            Lang::Zh => format!("地块 {plot}"),
+            Lang::En => format!("plot {plot}"),
+        });
+    }
+    if let Some(ring) = note.ring {
+        parts.push(match lang {
+            Lang::Zh => format!("圈 {ring}"),
+            Lang::En => format!("ring {ring}"),
+        });
+    }
+    if let Some(point) = &note.point {
+        parts.push(match lang {
+            Lang::Zh => format!("点 {point}"),
+            Lang::En => format!("point {point}"),
+        });
+    }
+    parts.join(" · ")
+}
+
+/// The sentence of a note.
+pub fn message(note: &crate::review::NoteRecord, lang: Lang) -> &str {
+    match lang {
+        Lang::Zh => &note.message,
+        Lang::En => &note.message_en,
+    }
+}
+
+/// Why a project file could not be used; `None` where it was.
+pub fn error(project: &crate::review::ProjectReview, lang: Lang) -> Option<&str> {
+    match lang {
+        Lang::Zh => project.error.as_deref(),
+        Lang::En => project.error_en.as_deref().or(project.error.as_deref()),
+    }
+}
+
+/// The evidence for a project file's CRS.
+pub fn evidence(project: &crate::review::ProjectReview, lang: Lang) -> &[String] {
+    match lang {
+        Lang::Zh => &project.crs_evidence,
+        Lang::En => &project.crs_evidence_en,
+    }
+}
+
+/// What the official form says of a plot and the red line, with its number where it has one.
+pub fn official(plot: &crate::review::PlotReview, lang: Lang) -> String {
+    let official = &plot.official;
+    let sentence = match lang {
+        Lang::Zh => &official.sentence,
+        Lang::En => &official.sentence_en,
+    };
+    match (official.number, lang) {
+        (Some(number), Lang::Zh) => format!("第 {number} 种:{sentence}"),
+        (Some(number), Lang::En) => format!("No. {number}: {sentence}"),
+        (None, _) => sentence.clone(),
+    }
+}
+
+/// Why a finding says what it says.
+pub fn reason(finding: &crate::review::FindingRecord, lang: Lang) -> &str {
+    match lang {
+        Lang::Zh => &finding.reason,
+        Lang::En => &finding.reason_en,
+    }
+}
