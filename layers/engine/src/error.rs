@@ -1,7 +1,9 @@
 //! Why a command could not do its work: one sentence naming file, place and next step.
 
 use redline_formats::FormatError;
+use redline_samples::SampleError;
 use redline_wording::Text;
+use redline_workspace::WorkspaceError;
 
 /// A command that ended without a result; nothing was changed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -22,6 +24,18 @@ impl EngineError {
 
 impl From<FormatError> for EngineError {
     fn from(e: FormatError) -> EngineError {
+        EngineError { code: e.code.to_string(), text: e.text }
+    }
+}
+
+impl From<WorkspaceError> for EngineError {
+    fn from(e: WorkspaceError) -> EngineError {
+        EngineError { code: e.code.to_string(), text: e.text }
+    }
+}
+
+impl From<SampleError> for EngineError {
+    fn from(e: SampleError) -> EngineError {
         EngineError { code: e.code.to_string(), text: e.text }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod commands;
 mod error;
+pub mod output;
 mod progress;
 pub mod review;
 

@@ -203,9 +203,8 @@ pub struct PlotReview {
     pub activity: Option<ActivityRecord>,
     /// Strictest outcome of its findings.
     pub outcome: Outcome,
-    /// Official outcome sentence for the red line (domain: four sentences), where one applies.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub official: Option<OfficialRecord>,
+    /// What the official form says of the red line.
+    pub official: OfficialRecord,
     /// Footprint in the workspace's plane.
     pub geometry: Geometry,
     /// Its areas.
@@ -228,12 +227,12 @@ pub struct PlotReview {
     pub land_use_rest: LandUseRest,
 }
 
-/// One of the four official outcomes for the red line.
+/// What the official form says of the red line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfficialRecord {
-    /// 1–4 as the official form numbers them.
-    pub number: u8,
-    /// The sentence, Chinese.
+    /// 1–4 as the official form numbers them; `null` where none can be stated.
+    pub number: Option<u8>,
+    /// The sentence, or why none can be stated, Chinese.
     pub sentence: String,
     /// The sentence, English.
     pub sentence_en: String,
@@ -470,4 +469,14 @@ pub struct Geometry {
     pub kind: String,
     /// Polygons, rings (shell first), points.
     pub coordinates: Vec<Vec<Vec<[f64; 2]>>>,
+}
+
+impl Review {
+    /// The record as it is written: two-space JSON, one trailing newline.
+    pub fn to_json(&self) -> String {
+        // every field is a string, a number, a list or a map with string keys, so this cannot fail
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
 }

@@ -43,7 +43,7 @@ pub struct AreaRow {
     pub layer: String,
     /// Its role.
     pub role: LayerRole,
-    /// `layer`, `class`, `tier`, `kind` or `code`.
+    /// `layer`, `class`, `tier`, `kind`, `plan-class` (the plan's eight land-use classes) or `code`.
     pub group: String,
     /// Value of the group; empty for the whole layer.
     pub key: String,

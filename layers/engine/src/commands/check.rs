@@ -64,6 +64,8 @@ pub struct Saved {
     pub id: String,
     /// The very same review was there already; nothing was added.
     pub already: bool,
+    /// Input files too large to keep; of these only name, size and hash were kept.
+    pub left_out: Vec<String>,
 }
 
 impl Checked {

@@ -1,0 +1,87 @@
+//! What a layer does not say: no layer, no coverage, no ground. Never Clear.
+
+use super::own_finding;
+use crate::ground::{Ground, JudgedLayer};
+use crate::review::LayerFinding;
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use redline_formats::PlotOrigin;
+use redline_geometry::{Shape, overlay};
+use redline_wording::{Text, text};
+use redline_zoning::LayerRole;
+
+/// No layer of a role the book judges is loaded.
+pub(super) fn no_layer(role: LayerRole, area_m2: f64) -> LayerFinding {
+    let word = role.word();
+    let (zh, en) = (word.zh, word.en);
+    let reason = Text::new(
+        format!("无数据:工作空间没有{zh}图层,不能判定是否涉及。请先导入该图层。"),
+        format!("No data: the workspace has no {en} layer, so nothing can be said. Import it first."),
+    );
+    LayerFinding { role, layer: String::new(), area_m2, finding: own_finding("no-data", reason) }
+}
+
+/// The plot's rings enclose no ground.
+pub(super) fn no_ground() -> LayerFinding {
+    let reason = text!(
+        "该地块没有可用的面积(见导入说明),不能判定。请补正坐标。" |
+        "The plot has no usable area (see the import notes), so nothing can be said. Have its coordinates corrected."
+    );
+    LayerFinding { role: LayerRole::RedLine, layer: String::new(), area_m2: 0.0, finding: own_finding("no-ground", reason) }
+}
+
+/// The part of the plot that lies outside the layer's stated extent, as a finding with its ground.
+pub(super) fn gap(
+    layer: &JudgedLayer,
+    shape: &Shape,
+    origin: &PlotOrigin,
+    ground: &Ground,
+) -> Option<(Shape, LayerFinding)> {
+    let bounds = bounds_of(shape, origin)?;
+    let title = &layer.info.title;
+    let (rest, reason) = match layer.info.coverage() {
+        Some([x0, y0, x1, y1]) if bounds[0] >= x0 && bounds[1] >= y0 && bounds[2] <= x1 && bounds[3] <= y1 => return None,
+        Some([x0, y0, x1, y1]) => {
+            let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)].map(|(x, y)| Coord { x, y });
+            let extent = MultiPolygon(vec![Polygon::new(LineString(corners.to_vec()), Vec::new())]);
+            let rest = overlay::difference(shape, &extent, &ground.grid);
+            let reason = text!(
+                "无数据:地块超出“{title}”图层声明的范围,超出部分不能判定。" |
+                "No data: the plot reaches beyond the stated extent of the layer “{title}”; that part cannot be judged."
+            );
+            (rest, reason)
+        }
+        None => {
+            let reason = text!(
+                "无数据:“{title}”图层没有声明范围,没有压占也不能说明不涉及。" |
+                "No data: the layer “{title}” states no extent, so the absence of an overlap proves nothing."
+            );
+            (shape.clone(), reason)
+        }
+    };
+    let finding = LayerFinding {
+        role: layer.info.role,
+        layer: layer.info.name.clone(),
+        area_m2: ground.plane.area(&rest).ellipsoidal_m2,
+        finding: own_finding("no-coverage", reason),
+    };
+    Some((rest, finding))
+}
+
+/// Bounds of a plot whatever it was drawn as.
+pub(crate) fn bounds_of(shape: &Shape, origin: &PlotOrigin) -> Option<[f64; 4]> {
+    let around = |coords: &mut dyn Iterator<Item = Coord<f64>>| {
+        coords
+            .map(|c| [c.x, c.y, c.x, c.y])
+            .reduce(crate::ground::join)
+    };
+    let own = match origin {
+        PlotOrigin::Polygon => None,
+        PlotOrigin::Line { lines, .. } => around(&mut lines.iter().flat_map(|l| l.0.iter().copied())),
+        PlotOrigin::Point { points } => around(&mut points.iter().copied()),
+    };
+    let footprint = around(&mut shape.0.iter().flat_map(|p| p.exterior().0.iter().copied()));
+    match (own, footprint) {
+        (Some(a), Some(b)) => Some(crate::ground::join(a, b)),
+        (a, b) => a.or(b),
+    }
+}

@@ -1,0 +1,250 @@
+//! The work of `check`: read, load the ground, assess every plot, put the record together.
+
+use crate::EngineError;
+use crate::assess::{Assessed, LandUseReader, Opinion, Terms, assess, bounds_of, totals};
+use crate::commands::check::{CheckRequest, Checked, Saved};
+use crate::commands::rules::rule_book;
+use crate::convert::halves;
+use crate::ground::{Ground, Site};
+use crate::input::{Input, read_all, read_opinions, read_options};
+use crate::keyring::Keyring;
+use crate::progress::Progress;
+use crate::review::{NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, SettingsRecord, Totals};
+use rayon::prelude::*;
+use redline_formats::ImportNote;
+use redline_geometry::AreaUnit;
+use redline_workspace::{ReviewFile, ReviewRecord, Workspace};
+use redline_wording::text;
+use redline_zoning::{Outcome, RuleBook};
+use std::path::Path;
+
+/// Checks `request.files` and, with `save`, keeps the review in the workspace.
+///
+/// A file that cannot be used does not stop the others: it stands in `projects` with its `error`.
+///
+/// # Errors
+/// When the workspace, the rule book, an opinion or the activity table cannot be used, when a key
+/// is unknown, or when the person cancelled. Nothing is changed then.
+pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked, EngineError> {
+    let site = Site::open(&request.workspace, request.layers_as_of)?;
+    let settings = site.workspace.settings().clone();
+    let book = rule_book(request.rules.as_deref(), &settings)?;
+    let keyring = Keyring::new(request, &book)?;
+    let options = read_options(&site, request.crs.as_deref(), request.width_m)?;
+    let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
+
+    let mut inputs = read_all(&request.files, &options, progress)?;
+    inputs.sort_by(|a, b| (a.name(), a.sha256()).cmp(&(b.name(), b.sha256())));
+    let opinions = read_opinions(request, &keyring, &options)?;
+    if progress.cancelled() {
+        return Err(cancelled());
+    }
+
+    progress.stage(&text!("装入控制线图层" | "Loading the zone layers"), None);
+    let bounds = inputs
+        .iter()
+        .flat_map(|i| i.plots())
+        .filter_map(|p| bounds_of(&p.shape, &p.origin))
+        .reduce(crate::ground::join);
+    let ground = site.load(&request.workspace, &book, bounds)?;
+    let opinion_shapes: Vec<Opinion> = opinions.iter().map(|(_, o)| o.clone()).collect();
+    let terms = Terms { book: &book, sliver_m2, opinions: &opinion_shapes };
+
+    let projects = assess_all(&inputs, &keyring, &ground, &terms, progress)?;
+    let outcome = projects.iter().filter_map(|p| p.outcome).max().unwrap_or(Outcome::Clear);
+    let review = Review {
+        schema: SCHEMA.into(),
+        engine_version: env!("CARGO_PKG_VERSION").into(),
+        date: request.date.to_string(),
+        outcome,
+        notes: review_notes(request, &book, &ground),
+        rule_book: RuleBookRecord {
+            id: book.id().to_string(),
+            title: book.title().to_string(),
+            version: book.version().to_string(),
+            valid_from: Some(book.valid_from().to_string()),
+            valid_to: book.valid_to().map(|d| d.to_string()),
+            sha256: book.sha256().to_string(),
+        },
+        settings: SettingsRecord {
+            sliver_m2,
+            units: request.units.clone().unwrap_or_else(|| unit_word(settings.unit).to_string()),
+            grid_step_m: ground.grid.step(),
+            line_width_m: request.width_m,
+            layers_as_of: request.layers_as_of.map(|d| d.to_string()),
+            crs_override: options.crs.map(|c| format!("EPSG:{}", c.epsg)),
+        },
+        activity: keyring.given(opinions.into_iter().map(|(record, _)| record).collect()),
+        workspace: ground.record,
+        projects,
+    };
+    let saved = if request.save { Some(save(request, &review, &inputs)?) } else { None };
+    Ok(Checked { review, saved })
+}
+
+/// Assesses every plot of every readable file, in parallel, and puts the projects together.
+fn assess_all(
+    inputs: &[Input],
+    keyring: &Keyring,
+    ground: &Ground,
+    terms: &Terms<'_>,
+    progress: &dyn Progress,
+) -> Result<Vec<ProjectReview>, EngineError> {
+    let jobs: Vec<(usize, usize)> =
+        inputs.iter().enumerate().flat_map(|(i, input)| (0..input.plots().len()).map(move |p| (i, p))).collect();
+    progress.stage(&text!("审查地块" | "Checking plots"), Some(jobs.len() as u64));
+    let assessed: Vec<(Assessed, Vec<NoteRecord>)> = jobs
+        .par_iter()
+        .map_init(
+            || LandUseReader::open(ground),
+            |reader, &(i, p)| {
+                if progress.cancelled() {
+                    return Err(cancelled());
+                }
+                let reader = reader.as_ref().map_err(Clone::clone)?;
+                let plot = &inputs[i].plots()[p];
+                let (keys, own, mut notes) = keyring.of(plot);
+                let number = format!("{}.{}", i + 1, p + 1);
+                let assessed = assess(plot, &number, &keys, own, ground, terms, reader)?;
+                for (file, zone, m2) in &assessed.shortfalls {
+                    notes.push(
+                        (&ImportNote::warning(
+                            "opinion-shortfall",
+                            text!(
+                                "意见范围“{file}”没有完全包含与分区 {zone} 的压占部分,缺 {m2:.4} 平方米。" |
+                                "The opinion's polygon “{file}” leaves {m2:.4} m² of the overlap with zone {zone} uncovered."
+                            ),
+                        )
+                        .of_plot(&plot.id)
+                        .of_area(*m2))
+                            .into(),
+                    );
+                }
+                progress.advance(1);
+                Ok((assessed, notes))
+            },
+        )
+        .collect::<Result<_, EngineError>>()?;
+
+    let mut assessed = assessed.into_iter();
+    let mut projects = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let (mut plots, mut notes) = (Vec::new(), Vec::new());
+        for (plot, plot_notes) in assessed.by_ref().take(input.plots().len()) {
+            notes.extend(plot_notes);
+            plots.push(plot);
+        }
+        projects.push(project(input, plots, notes, ground));
+    }
+    Ok(projects)
+}
+
+fn project(input: &Input, plots: Vec<Assessed>, mut plot_notes: Vec<NoteRecord>, ground: &Ground) -> ProjectReview {
+    match &input.read {
+        Err(error) => ProjectReview {
+            file: input.name().to_string(),
+            sha256: input.sha256().to_string(),
+            crs: String::new(),
+            crs_evidence: Vec::new(),
+            crs_evidence_en: Vec::new(),
+            error: Some(error.text.zh.clone()),
+            error_en: Some(error.text.en.clone()),
+            outcome: None,
+            notes: Vec::new(),
+            plots: Vec::new(),
+            totals: Totals::default(),
+        },
+        Ok(file) => {
+            let mut notes: Vec<NoteRecord> = file.notes.iter().map(NoteRecord::from).collect();
+            notes.append(&mut plot_notes);
+            let (crs_evidence, crs_evidence_en) = halves(&file.crs.evidence);
+            ProjectReview {
+                file: file.name.clone(),
+                sha256: file.sha256.clone(),
+                crs: format!("EPSG:{}", file.crs.crs.epsg),
+                crs_evidence,
+                crs_evidence_en,
+                error: None,
+                error_en: None,
+                outcome: Some(plots.iter().map(|p| p.review.outcome).max().unwrap_or(Outcome::Clear)),
+                notes,
+                totals: totals(&plots, &ground.plane, &ground.grid),
+                plots: plots.into_iter().map(|p| p.review).collect(),
+            }
+        }
+    }
+}
+
+/// What a reader should know of the review as a whole.
+fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground) -> Vec<NoteRecord> {
+    let mut notes = Vec::new();
+    if let Some(warning) = book.warning_for(request.date) {
+        notes.push(ImportNote::warning("rule-book-not-in-force", warning));
+    }
+    for layer in ground.record.layers.iter().filter(|l| l.judged && l.date.as_str() > request.date.to_string().as_str()) {
+        let (title, date, day) = (&layer.title, &layer.date, request.date);
+        notes.push(ImportNote::warning(
+            "layer-newer-than-review",
+            text!(
+                "图层“{title}”的版本日期 {date} 晚于审查日期 {day};要按当时的图层审查,请加 --layers-as-of {day}。" |
+                "The layer “{title}” is of {date}, later than the review's date {day}; add --layers-as-of {day} to review against what stood then."
+            ),
+        ));
+    }
+    if let Some(note) = book.overlap_note() {
+        notes.push(ImportNote::info("strictest-stands", note.clone()));
+    }
+    if ground.record.sample {
+        notes.push(ImportNote::info(
+            "sample-data",
+            text!("工作空间为示例数据,结论不作依据。" | "The workspace holds sample data; nothing here binds anyone."),
+        ));
+    }
+    notes.iter().map(NoteRecord::from).collect()
+}
+
+fn save(request: &CheckRequest, review: &Review, inputs: &[Input]) -> Result<Saved, EngineError> {
+    let mut files = Vec::new();
+    for input in inputs {
+        if let Ok(file) = &input.read {
+            for path in &file.members {
+                let bytes = std::fs::read(path).map_err(|e| cannot_archive(path, &e))?;
+                files.push(ReviewFile::new(crate::ground::file_name(path), bytes));
+            }
+        }
+    }
+    files.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    files.dedup_by(|a, b| (&a.name, &a.sha256) == (&b.name, &b.sha256));
+    let title = review.projects.iter().map(|p| p.file.as_str()).collect::<Vec<_>>().join("、");
+    let mut workspace = Workspace::open_for_editing(&request.workspace)?;
+    let json = review.to_json().into_bytes();
+    let record =
+        ReviewRecord::new(request.date, review.outcome, title, review.engine_version.clone(), json, files);
+    let saved = workspace.save_review(&record)?;
+    Ok(Saved { id: saved.id, already: saved.already, left_out: saved.left_out })
+}
+
+fn cannot_archive(path: &Path, error: &std::io::Error) -> EngineError {
+    let file = crate::ground::file_name(path);
+    EngineError::new(
+        "cannot-archive",
+        text!(
+            "{file}:读不出来,无法随审查归档({error});审查未保存,请确认文件仍在后重试。" |
+            "{file}: cannot be read to be kept with the review ({error}); the review was not saved, see that the file is still there and try again."
+        ),
+    )
+}
+
+/// How a record names a unit.
+pub(crate) fn unit_word(unit: AreaUnit) -> &'static str {
+    match unit {
+        AreaUnit::SquareMetres => "m2",
+        AreaUnit::Hectares => "ha",
+        AreaUnit::Mu => "mu",
+    }
+}
+
+/// What a cancelled command ends with.
+pub(crate) fn cancelled() -> EngineError {
+    EngineError::new("cancelled", text!("已取消,没有改动任何内容。" | "Cancelled; nothing was changed."))
+}

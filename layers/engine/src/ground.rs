@@ -1,0 +1,143 @@
+//! The ground a review stands on: the layers of a workspace, loaded where the plots are.
+
+use crate::EngineError;
+use crate::review::{LayerRecord, WorkspaceRecord};
+use redline_formats::Crs;
+use redline_geometry::{GaussKruger, Grid, TileSize, ZoneIndex};
+use redline_workspace::{LayerInfo, Workspace};
+use redline_wording::text;
+use redline_zoning::{LayerRole, RuleBook, ZoneFacts};
+use std::path::{Path, PathBuf};
+
+/// A judged layer with the zones near the plots, indexed.
+pub(crate) struct JudgedLayer {
+    pub info: LayerInfo,
+    pub facts: Vec<ZoneFacts>,
+    pub index: ZoneIndex,
+}
+
+/// Everything a plot is assessed against. Shared by all threads.
+pub(crate) struct Ground {
+    pub path: PathBuf,
+    pub record: WorkspaceRecord,
+    pub crs: Crs,
+    pub plane: GaussKruger,
+    pub grid: Grid,
+    /// Layers the book speaks of, sorted by role then name.
+    pub judged: Vec<JudgedLayer>,
+    /// Land-use layers: read plot by plot, for a city may hold a million parcels.
+    pub land_use: Vec<LayerInfo>,
+    /// Roles the book speaks of for which no layer is loaded.
+    pub missing: Vec<LayerRole>,
+}
+
+/// What is known of a workspace before any zone is loaded.
+pub(crate) struct Site {
+    pub workspace: Workspace,
+    pub crs: Crs,
+    pub plane: GaussKruger,
+    pub grid: Grid,
+    pub layers: Vec<LayerInfo>,
+}
+
+impl Site {
+    /// Opens `path` for reading, with its layers as they stand now or stood on `as_of`.
+    pub fn open(path: &Path, as_of: Option<jiff::civil::Date>) -> Result<Site, EngineError> {
+        let workspace = Workspace::open(path)?;
+        let crs = Crs::from_epsg(workspace.crs_epsg())?;
+        let plane = plane_of(crs, path)?;
+        let grid = workspace.grid();
+        let mut layers = match as_of {
+            Some(date) => workspace.layers_as_of(date)?,
+            None => workspace.layers()?,
+        };
+        layers.sort_by(|a, b| (a.role, &a.name).cmp(&(b.role, &b.name)));
+        Ok(Site { workspace, crs, plane, grid, layers })
+    }
+
+    /// Bounds of all stated extents, workspace plane.
+    pub fn extent(&self) -> Option<[f64; 4]> {
+        self.layers.iter().filter_map(LayerInfo::coverage).reduce(join)
+    }
+
+    /// The workspace as a record names it.
+    pub fn record(&self, path: &Path, book: Option<&RuleBook>) -> WorkspaceRecord {
+        let roles = book.map(|b| b.roles()).unwrap_or_default();
+        let layers: Vec<LayerRecord> = self.layers.iter().map(|l| layer_record(l, roles.contains(&l.role))).collect();
+        WorkspaceRecord {
+            file: file_name(path),
+            crs: format!("EPSG:{}", self.crs.epsg),
+            revision: layers.iter().map(|l| l.revision).max().unwrap_or(0),
+            sample: self.workspace.settings().sample,
+            layers,
+        }
+    }
+
+    /// Loads the zones that `book` judges within `bounds` (all plots together; `None`: no plot has
+    /// a place, so no zone is needed).
+    pub fn load(self, path: &Path, book: &RuleBook, bounds: Option<[f64; 4]>) -> Result<Ground, EngineError> {
+        let record = self.record(path, Some(book));
+        let roles = book.roles();
+        let mut judged = Vec::new();
+        for info in self.layers.iter().filter(|l| roles.contains(&l.role)) {
+            let zones = match bounds {
+                Some(b) => self.workspace.zones_in(info, b)?,
+                None => Vec::new(),
+            };
+            let (facts, shapes): (Vec<_>, Vec<_>) = zones.into_iter().map(|z| (z.facts, z.shape)).unzip();
+            let index = ZoneIndex::build(shapes, self.grid, TileSize::default());
+            judged.push(JudgedLayer { info: info.clone(), facts, index });
+        }
+        let missing = roles.into_iter().filter(|r| !self.layers.iter().any(|l| l.role == *r)).collect();
+        let land_use = self.layers.iter().filter(|l| l.role == LayerRole::LandUse).cloned().collect();
+        Ok(Ground {
+            path: path.to_path_buf(),
+            record,
+            crs: self.crs,
+            plane: self.plane,
+            grid: self.grid,
+            judged,
+            land_use,
+            missing,
+        })
+    }
+}
+
+/// The Gauss–Krüger plane of `crs`, which a workspace must have for ellipsoidal areas.
+pub(crate) fn plane_of(crs: Crs, path: &Path) -> Result<GaussKruger, EngineError> {
+    crs.gauss_kruger().ok_or_else(|| {
+        let (file, epsg) = (file_name(path), crs.epsg);
+        EngineError::new(
+            "workspace-not-projected",
+            text!(
+                "{file}:工作空间的坐标系 EPSG:{epsg} 不是高斯-克吕格平面,无法量算面积;请以 EPSG:4513–4554 之一重新建立。" |
+                "{file}: the workspace's EPSG:{epsg} is not a Gauss–Krüger plane, so areas cannot be measured; make it anew in one of EPSG:4513–4554."
+            ),
+        )
+    })
+}
+
+/// The record of one layer.
+pub(crate) fn layer_record(info: &LayerInfo, judged: bool) -> LayerRecord {
+    LayerRecord {
+        name: info.name.clone(),
+        title: info.title.clone(),
+        role: info.role,
+        source: info.source.clone(),
+        date: info.date.to_string(),
+        revision: info.revision,
+        sha256: info.sha256.clone(),
+        extent: info.coverage(),
+        judged,
+    }
+}
+
+/// The last part of a path, for records and sentences.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// The smallest box around two.
+pub(crate) fn join(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}

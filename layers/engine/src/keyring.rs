@@ -1,0 +1,182 @@
+//! The keys of each plot: the ones given for all, and the ones that are its own.
+//!
+//! What a person says of one plot (a row of the activity table) stands before what they say of
+//! all (`--activity`), and that before what the file says (an activity column, 地块用途). Where the
+//! file says something else than what stands, a note tells.
+
+use crate::EngineError;
+use crate::activity_table::{self, Row};
+use crate::commands::check::CheckRequest;
+use crate::ground::file_name;
+use crate::review::{ActivityRecord, NoteRecord, OpinionRecord};
+use redline_formats::{ImportNote, Plot};
+use redline_wording::{Text, text};
+use redline_zoning::{Activities, ActivityMatch, ProjectKeys, RuleBook, Stage};
+use std::path::Path;
+
+/// The keys given to a command, and where each plot finds its own.
+pub(crate) struct Keyring {
+    activities: Activities,
+    given: ProjectKeys,
+    table: Vec<Row>,
+}
+
+impl Keyring {
+    /// Checks the keys of `request` against the activities `book` knows.
+    pub fn new(request: &CheckRequest, book: &RuleBook) -> Result<Keyring, EngineError> {
+        let activities = Activities::with_book(book).clone();
+        if let Some(code) = &request.activity {
+            known(&activities, code)?;
+        }
+        let given = ProjectKeys {
+            activity: request.activity.clone(),
+            stage: request.stage,
+            industry: request.industry.clone(),
+            opinions: Vec::new(),
+        };
+        if let Some(doubt) = activities.doubts(&given).into_iter().next()
+            && redline_zoning::industry_code(given.industry.as_deref().unwrap_or("A")).is_none()
+        {
+            return Err(EngineError::new("industry-unknown", doubt));
+        }
+        let table = match &request.activities {
+            None => Vec::new(),
+            Some(path) => activity_table::read(path, &activities)?,
+        };
+        Ok(Keyring { activities, given, table })
+    }
+
+    /// The record of what was given for all plots.
+    pub fn given(&self, opinions: Vec<OpinionRecord>) -> ActivityRecord {
+        ActivityRecord { opinions, ..self.record(&self.given) }
+    }
+
+    /// The kind of an opinion whose kind nobody said: the one the activity calls for.
+    pub fn opinion_kind(&self, path: &Path) -> Result<String, EngineError> {
+        let activity = self.given.activity.as_deref().and_then(|code| self.activities.get(code));
+        match activity {
+            Some(activity) if activity.major => Ok("unavoidability".into()),
+            Some(_) => Ok("limited-activity".into()),
+            None => {
+                let file = file_name(path);
+                Err(EngineError::new(
+                    "opinion-kind-unknown",
+                    text!(
+                        "{file}:不知道这是哪种意见;请写成 limited-activity=文件(认定意见)或 unavoidability=文件(不可避让论证意见),或给出 --activity。" |
+                        "{file}: which kind of opinion is this? Write limited-activity=FILE or unavoidability=FILE, or give --activity."
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// The keys of one plot, their record where they are its own, and what to note.
+    pub fn of(&self, plot: &Plot) -> (ProjectKeys, Option<ActivityRecord>, Vec<NoteRecord>) {
+        let mut keys = self.given.clone();
+        let mut notes = Vec::new();
+        if let Some(row) = self.table.iter().find(|r| r.plot == plot.id || (!plot.name.is_empty() && r.plot == plot.name)) {
+            keys.activity = row.activity.clone().or(keys.activity);
+            keys.stage = row.stage.or(keys.stage);
+            keys.industry = row.industry.clone().or(keys.industry);
+        }
+        self.stage_of_file(plot, &mut keys);
+        self.purpose(plot, &mut keys, &mut notes);
+        notes.extend(self.activities.doubts(&keys).into_iter().map(|t| ImportNote::warning("key-doubtful", t)));
+        let own = (keys != self.given).then(|| self.record(&keys));
+        let notes = notes.into_iter().map(|n| NoteRecord::from(&n.of_plot(&plot.id))).collect();
+        (keys, own, notes)
+    }
+
+    /// Takes stage and industry from the plot's own columns where nobody gave them.
+    fn stage_of_file(&self, plot: &Plot, keys: &mut ProjectKeys) {
+        let column = |names: &[&str]| {
+            names.iter().find_map(|n| {
+                plot.attributes.iter().find(|(field, _)| field.eq_ignore_ascii_case(n)).map(|(_, value)| value.trim())
+            })
+        };
+        if keys.stage.is_none() {
+            keys.stage = column(&["stage", "建设阶段", "建设性质", "JSXZ"]).and_then(Stage::parse);
+        }
+        if keys.industry.is_none() {
+            keys.industry = column(&["industry", "行业代码", "行业", "HYDM"]).and_then(redline_zoning::industry_code);
+        }
+    }
+
+    /// Reads 地块用途 as an activity where nobody gave one; otherwise says where it differs.
+    fn purpose(&self, plot: &Plot, keys: &mut ProjectKeys, notes: &mut Vec<ImportNote>) {
+        let Some(purpose) = plot.purpose.as_deref().map(str::trim).filter(|p| !p.is_empty()) else {
+            return;
+        };
+        match (self.activities.match_text(purpose), keys.activity.as_deref()) {
+            (ActivityMatch::One(found), None) => {
+                let (zh, en, code) = (&found.zh, &found.en, &found.code);
+                notes.push(ImportNote::info(
+                    "activity-from-file",
+                    text!(
+                        "地块用途“{purpose}”读作活动“{zh}”({code})。" |
+                        "The purpose “{purpose}” is read as the activity “{en}” ({code})."
+                    ),
+                ));
+                keys.activity = Some(found.code.clone());
+            }
+            (ActivityMatch::One(found), Some(given)) if found.code != given => {
+                let (zh, en, code) = (&found.zh, &found.en, &found.code);
+                notes.push(ImportNote::warning(
+                    "activity-differs",
+                    text!(
+                        "地块用途“{purpose}”像是“{zh}”({code}),与给定的活动 {given} 不同;按给定的活动判定。" |
+                        "The purpose “{purpose}” looks like “{en}” ({code}), not the activity {given} that was given; judged by what was given."
+                    ),
+                ));
+            }
+            (ActivityMatch::Several(found), None) => {
+                let codes = found.iter().map(|a| a.code.as_str()).collect::<Vec<_>>().join(", ");
+                notes.push(ImportNote::warning(
+                    "activity-ambiguous",
+                    text!(
+                        "地块用途“{purpose}”可能是 {codes};没有自行选定,请以 --activity 或活动表指明。" |
+                        "The purpose “{purpose}” could be {codes}; none was picked, say which by --activity or a table."
+                    ),
+                ));
+            }
+            (ActivityMatch::None, None) => notes.push(ImportNote::warning(
+                "activity-unread",
+                text!(
+                    "地块用途“{purpose}”不对应已知的活动;请以 --activity 或活动表指明(见 redline activities)。" |
+                    "The purpose “{purpose}” is no known activity; give one by --activity or a table (see redline activities)."
+                ),
+            )),
+            _ => {}
+        }
+    }
+
+    fn record(&self, keys: &ProjectKeys) -> ActivityRecord {
+        ActivityRecord {
+            code: keys.activity.clone(),
+            stage: keys.stage,
+            industry: keys.industry.clone(),
+            major: keys.activity.as_deref().and_then(|c| self.activities.get(c)).map(|a| a.major),
+            opinions: Vec::new(),
+        }
+    }
+}
+
+/// Refuses an activity code nobody knows, naming near ones.
+pub(crate) fn known(activities: &Activities, code: &str) -> Result<(), EngineError> {
+    if activities.get(code).is_some() {
+        return Ok(());
+    }
+    let near = activities.near(code).join(", ");
+    let hint = if near.is_empty() {
+        Text::default()
+    } else {
+        text!("是不是 {near}?" | " Did you mean {near}?")
+    };
+    Err(EngineError::new(
+        "activity-unknown",
+        Text::new(
+            format!("没有活动代码“{code}”;{}redline activities 列出全部。", hint.zh),
+            format!("There is no activity “{code}”.{} redline activities lists them all.", hint.en),
+        ),
+    ))
+}
