@@ -5,15 +5,24 @@ use crate::grid::GridPoint;
 use crate::{Defect, DefectKind, Grid};
 use geo_types::Coord;
 use rstar::{AABB, RTree, primitives::{GeomWithData, Rectangle}};
+use std::collections::BTreeSet;
 
 /// At most this many crossings of one plot are listed one by one; a plot with more is beyond reading.
 const LISTED: usize = 1000;
 
 type Edge = GeomWithData<Rectangle<[i64; 2]>, (usize, usize)>;
 
+/// What the rings do to one another.
+pub(crate) struct Found {
+    /// Pairs of rings (by place, smaller first) whose boundaries cross properly.
+    crossing: BTreeSet<(usize, usize)>,
+    /// The first place where boundaries meet without crossing properly: ring, point number, place.
+    touching: Option<(usize, usize, Coord<f64>)>,
+}
+
 /// Lists every proper crossing as a defect (the place is the crossing, the point is where the crossing
-/// edge starts); returns whether there was any crossing or overlap. R-tree join: n log n.
-pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> bool {
+/// edge starts). R-tree join: n log n.
+pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> Found {
     let mut edges: Vec<Edge> = Vec::with_capacity(rings.iter().map(|r| r.points.len()).sum());
     for (r, ring) in rings.iter().enumerate() {
         for i in 0..ring.points.len() {
@@ -23,8 +32,8 @@ pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> bo
         }
     }
     let tree = RTree::bulk_load(edges);
-    let mut found: Vec<((usize, usize), (usize, usize))> = Vec::new();
-    let mut touched: Option<(usize, usize)> = None;
+    let mut crossed: Vec<((usize, usize), (usize, usize))> = Vec::new();
+    let mut touched: Option<((usize, usize), (usize, usize))> = None;
     for (r, ring) in rings.iter().enumerate() {
         for i in 0..ring.points.len() {
             let (a, b) = ends(ring, i);
@@ -36,17 +45,20 @@ pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> bo
                 let (s, j) = other.data;
                 let (c, d) = ends(&rings[s], j);
                 match meet(a, b, c, d) {
-                    Meeting::Cross => found.push(((r, i), (s, j))),
+                    Meeting::Cross => crossed.push(((r, i), (s, j))),
                     Meeting::Touch if s != r || !neighbours(i, j, ring.points.len()) => {
-                        touched.get_or_insert((s, j));
+                        let here = ((s, j), (r, i));
+                        if touched.is_none_or(|first| here < first) {
+                            touched = Some(here);
+                        }
                     }
                     _ => {}
                 }
             }
         }
     }
-    found.sort_unstable();
-    for &((r, i), (s, j)) in found.iter().take(LISTED) {
+    crossed.sort_unstable();
+    for &((r, i), (s, j)) in crossed.iter().take(LISTED) {
         let (a, b) = ends(&rings[r], i);
         let (c, d) = ends(&rings[s], j);
         let at = grid.to_metres(a) + offset(a, b, c, d, grid.step());
@@ -57,31 +69,77 @@ pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> bo
         };
         defects.push(defect(kind, ring.number, point, Some(at), None));
     }
-    !found.is_empty() || touched.is_some()
-}
-
-/// The area rings claim: each ring's own area, positive at even depth, negative at odd.
-pub(crate) fn claimed_m2(rings: &[Ring]) -> f64 {
-    let mut total = 0.0;
-    for (r, ring) in rings.iter().enumerate() {
-        let depth = rings.iter().enumerate().filter(|&(s, other)| s != r && holds(other, ring.points[0].0)).count();
-        let area = own_area(ring);
-        total += if depth % 2 == 0 { area } else { -area };
+    Found {
+        crossing: crossed.iter().map(|&((r, _), (s, _))| (r, s)).collect(),
+        touching: touched.map(|((s, j), _)| (s, rings[s].points[j].2, rings[s].points[j].1)),
     }
-    total
 }
 
-/// Whether a point lies inside a ring by the crossing count (exact; half-open on the boundary).
-fn holds(ring: &Ring, p: GridPoint) -> bool {
+impl Found {
+    /// Compares the area built with the area the rings claim; an overlap that shows only there (rings
+    /// crossing in a vertex or along an edge) is listed at the first place where boundaries meet.
+    /// Returns the area changed, m².
+    pub(crate) fn settle(&self, rings: &[Ring], built_m2: f64, defects: &mut Vec<Defect>) -> f64 {
+        if self.crossing.is_empty() && self.touching.is_none() {
+            return 0.0;
+        }
+        let mut changed = (built_m2 - self.claimed_m2(rings)).abs();
+        if changed <= 1e-6 + 1e-12 * built_m2 {
+            changed = 0.0;
+        }
+        let listed = defects
+            .iter_mut()
+            .find(|d| matches!(d.kind, DefectKind::SelfCrossing | DefectKind::OverlappingRings));
+        match (listed, self.touching) {
+            (Some(first), _) => first.area_changed_m2 = Some(changed),
+            (None, Some((ring, point, at))) if changed > 0.0 => {
+                let kind = if rings.len() == 1 { DefectKind::SelfCrossing } else { DefectKind::OverlappingRings };
+                defects.push(defect(kind, rings[ring].number, point, Some(at), Some(changed)));
+            }
+            _ => {}
+        }
+        changed
+    }
+
+    /// The area rings claim: each ring's own area, positive at even depth, negative at odd. Rings that
+    /// cross are side by side, not one in the other.
+    fn claimed_m2(&self, rings: &[Ring]) -> f64 {
+        let mut total = 0.0;
+        for (r, ring) in rings.iter().enumerate() {
+            let depth = (0..rings.len())
+                .filter(|&s| s != r && !self.crossing.contains(&(r.min(s), r.max(s))))
+                .filter(|&s| lies_in(ring, &rings[s]))
+                .count();
+            let area = own_area(ring);
+            total += if depth % 2 == 0 { area } else { -area };
+        }
+        total
+    }
+}
+
+/// Whether a ring lies inside another that it does not cross: judged at its first vertex off the
+/// other's boundary.
+fn lies_in(ring: &Ring, other: &Ring) -> bool {
+    ring.points.iter().find_map(|p| holds(other, p.0)).unwrap_or(false)
+}
+
+/// Whether a point lies inside a ring by the crossing count, exactly; `None` on the boundary.
+fn holds(ring: &Ring, p: GridPoint) -> Option<bool> {
     let mut inside = false;
     for i in 0..ring.points.len() {
         let (a, b) = ends(ring, i);
+        if p.y < a.y.min(b.y) || p.y > a.y.max(b.y) || p.x > a.x.max(b.x) {
+            continue;
+        }
+        let side = orientation(a, b, p);
+        if side == 0 && p.x >= a.x.min(b.x) {
+            return None;
+        }
         if (a.y > p.y) != (b.y > p.y) {
-            let (low, high) = if a.y < b.y { (a, b) } else { (b, a) };
-            inside ^= orientation(low, high, p) > 0;
+            inside ^= (side > 0) == (b.y > a.y);
         }
     }
-    inside
+    Some(inside)
 }
 
 enum Meeting {

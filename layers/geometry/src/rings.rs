@@ -68,7 +68,7 @@ pub fn build(rings: &[Vec<Coord<f64>>], grid: &Grid) -> Built {
         }
         usable.push(ring);
     }
-    let crossed = crossings::find(&usable, grid, &mut defects);
+    let found = crossings::find(&usable, grid, &mut defects);
     let mut overlay = new_overlay(usable.iter().map(|r| r.points.len()).sum());
     for ring in &usable {
         overlay.add_path_iter(ring.points.iter().map(|p| p.0), ShapeType::Subject);
@@ -76,15 +76,7 @@ pub fn build(rings: &[Vec<Coord<f64>>], grid: &Grid) -> Built {
     let result = overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd);
     let originals = Originals::collect(usable.iter().flat_map(|r| r.points.iter().map(|p| (p.0, p.1))), grid);
     let shape = shape_of(result, grid, &originals);
-    let area_changed_m2 = if crossed { (planar_m2(&shape) - crossings::claimed_m2(&usable)).abs() } else { 0.0 };
-    if crossed {
-        let first = defects
-            .iter_mut()
-            .find(|d| matches!(d.kind, DefectKind::SelfCrossing | DefectKind::OverlappingRings));
-        if let Some(first) = first {
-            first.area_changed_m2 = Some(area_changed_m2);
-        }
-    }
+    let area_changed_m2 = found.settle(&usable, planar_m2(&shape), &mut defects);
     defects.sort_by_key(|d| (d.ring, d.point, d.kind));
     Built { shape, defects, area_changed_m2 }
 }

@@ -150,3 +150,25 @@ fn a_hundred_thousand_points_are_checked_without_walking_every_pair() {
     assert!(built.defects.is_empty());
     assert_eq!(built.shape.0.len(), 1);
 }
+
+#[test]
+fn rings_that_overlap_along_their_edges_are_found_by_their_area() {
+    let built = build(&[square(0.0, 0.0, 10.0), square(5.0, 0.0, 10.0)], &grid());
+    assert_eq!(kinds(&built), [DefectKind::OverlappingRings]);
+    assert_eq!((planar_m2(&built.shape), built.area_changed_m2), (100.0, 100.0));
+}
+
+#[test]
+fn a_hole_that_touches_its_shell_and_neighbours_that_share_an_edge_are_no_mistake() {
+    let hole = ring(&[(0., 5.), (4., 3.), (4., 7.), (0., 5.)]);
+    let built = build(&[square(0.0, 0.0, 10.0), hole, square(10.0, 0.0, 10.0)], &grid());
+    assert!(built.defects.is_empty(), "{:?}", built.defects);
+    assert_eq!((planar_m2(&built.shape), built.area_changed_m2), (192.0, 0.0));
+}
+
+#[test]
+fn a_ring_that_crosses_itself_in_a_vertex_is_told() {
+    let built = build(&[ring(&[(0., 0.), (5., 5.), (10., 10.), (10., 0.), (5., 5.), (0., 10.), (0., 0.)])], &grid());
+    assert_eq!(kinds(&built), [DefectKind::SelfCrossing]);
+    assert_eq!((planar_m2(&built.shape), built.area_changed_m2), (50.0, 50.0));
+}
