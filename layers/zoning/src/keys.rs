@@ -1,5 +1,6 @@
 //! The keys that describe a project to the rules.
 
+use redline_wording::Text;
 use serde::{Deserialize, Serialize};
 
 /// 建设阶段: new, rebuilt, extended or standing.
@@ -14,6 +15,48 @@ pub enum Stage {
     Extend,
     /// 现有.
     Existing,
+}
+
+impl Stage {
+    /// Every stage, in the order reviewers list them.
+    pub const ALL: [Stage; 4] = [Stage::New, Stage::Rebuild, Stage::Extend, Stage::Existing];
+
+    /// Reads `new`, `rebuild`, `extend`, `existing` or the Chinese words (新建, 改建, 扩建, 现有).
+    ///
+    /// ```
+    /// use redline_zoning::Stage;
+    /// assert_eq!(Stage::parse("扩建"), Some(Stage::Extend));
+    /// assert_eq!(Stage::parse("demolish"), None);
+    /// ```
+    pub fn parse(words: &str) -> Option<Stage> {
+        match words.trim().to_ascii_lowercase().as_str() {
+            "new" | "新建" => Some(Stage::New),
+            "rebuild" | "改建" => Some(Stage::Rebuild),
+            "extend" | "扩建" => Some(Stage::Extend),
+            "existing" | "现有" | "已建" | "既有" => Some(Stage::Existing),
+            _ => None,
+        }
+    }
+
+    /// As the command line and rule books spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stage::New => "new",
+            Stage::Rebuild => "rebuild",
+            Stage::Extend => "extend",
+            Stage::Existing => "existing",
+        }
+    }
+
+    /// The stage's word in both languages.
+    pub fn word(self) -> Text {
+        match self {
+            Stage::New => Text::new("新建", "new"),
+            Stage::Rebuild => Text::new("改建", "rebuilt"),
+            Stage::Extend => Text::new("扩建", "extended"),
+            Stage::Existing => Text::new("现有", "existing"),
+        }
+    }
 }
 
 /// What an opinion polygon says of one overlap.

@@ -20,6 +20,30 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Reads the word rule books and records use: `prohibited`, `manual`, `conditional`,
+    /// `permitted`, `clear`.
+    pub fn parse(word: &str) -> Option<Outcome> {
+        [Outcome::Clear, Outcome::Permitted, Outcome::Conditional, Outcome::Manual, Outcome::Prohibited]
+            .into_iter()
+            .find(|outcome| outcome.as_str() == word.trim())
+    }
+
+    /// As rule books and records spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Clear => "clear",
+            Outcome::Permitted => "permitted",
+            Outcome::Conditional => "conditional",
+            Outcome::Manual => "manual",
+            Outcome::Prohibited => "prohibited",
+        }
+    }
+
+    /// The strictest of several outcomes; [`Outcome::Clear`] of none.
+    pub fn strictest(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+        outcomes.into_iter().max().unwrap_or(Outcome::Clear)
+    }
+
     /// The outcome's word in both languages.
     pub fn word(self) -> Text {
         match self {
