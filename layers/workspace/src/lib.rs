@@ -1,1 +1,29 @@
-//! The workspace: one GeoPackage file with layers, dated revisions and review records.
+//! The workspace: one GeoPackage file (OGC 12-128r17, version 1.3) with layers, dated revisions and
+//! review records, which QGIS and ogrinfo open as any other.
+//!
+//! Every import is a [revision](RevisionInfo): the former state of a layer moves to its history and
+//! can be read as it stood on any [date](Workspace::layers_as_of). Changes are transactions;
+//! reading never writes. SQLite is the system's own, the one GDAL loads: two in one process would
+//! drop each other's file locks.
+
+mod content;
+mod document;
+mod error;
+mod geometry;
+mod layer;
+mod lock;
+mod opening;
+mod query;
+mod review;
+mod revise;
+mod schema;
+mod settings;
+mod wkt;
+
+pub use document::Workspace;
+pub use error::{Result, WorkspaceError};
+pub use geometry::Bounds;
+pub use layer::{AreaGroup, LayerInfo, NewRevision, RevisionInfo, layer_name};
+pub use query::ZoneSummary;
+pub use review::{LARGEST_FILE, ReviewEntry, ReviewFile, ReviewRecord, Saved};
+pub use settings::{FORMAT_VERSION, Settings};
