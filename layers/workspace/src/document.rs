@@ -101,7 +101,7 @@ impl Workspace {
         let sql = |e: rusqlite::Error| error::from_sqlite(path, Doing::Writing, &e);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(opening::absolute(path), flags).map_err(sql)?;
-        conn.busy_timeout(WRITE_WAIT).map_err(sql)?;
+        opening::wait_for_others(&conn, WRITE_WAIT).map_err(sql)?;
         opening::is_ours(&conn, path)?;
         // SQLite opens a file that may not be written as a read-only one, without a word
         if conn.is_readonly("main").map_err(sql)? {

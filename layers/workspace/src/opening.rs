@@ -28,6 +28,12 @@ pub(crate) struct Opened {
     pub copy: Option<tempfile::TempDir>,
 }
 
+/// How long a statement waits for locks. By pragma: rusqlite's own call needs SQLite 3.44, and the
+/// system's may be 3.40.
+pub(crate) fn wait_for_others(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
+    conn.query_row(&format!("PRAGMA busy_timeout = {}", wait.as_millis()), [], |_| Ok(()))
+}
+
 /// What the first page says.
 pub(crate) struct Header {
     /// Whether the file is in WAL mode.
@@ -123,10 +129,10 @@ enum Refused {
 fn normal(path: &Path) -> std::result::Result<Connection, Refused> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(Refused::Sqlite)?;
-    conn.busy_timeout(OPEN_WAIT).map_err(Refused::Sqlite)?;
+    wait_for_others(&conn, OPEN_WAIT).map_err(Refused::Sqlite)?;
     // the first read takes the lock and meets whatever is in the way
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(Refused::Sqlite)?;
-    conn.busy_timeout(QUERY_WAIT).map_err(Refused::Sqlite)?;
+    wait_for_others(&conn, QUERY_WAIT).map_err(Refused::Sqlite)?;
     is_ours(&conn, path).map_err(Refused::Ours)?;
     Ok(conn)
 }

@@ -2,10 +2,11 @@
 //! one transaction.
 
 use crate::content::{Content, Gathering, zone_hash};
-use crate::document::Workspace;
+use crate::document::{WRITE_WAIT, Workspace};
 use crate::error::{self, Doing, Result, WorkspaceError};
 use crate::geometry::{self, Bounds};
 use crate::layer::{self, NewRevision, RevisionInfo};
+use crate::opening;
 use crate::schema;
 use rayon::prelude::*;
 use redline_geometry::{Area, GaussKruger};
@@ -59,11 +60,11 @@ impl Workspace {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
         let revision = Revision { conn: &tx, path: &path, new, plane, srs_id: epsg as i32 };
         let info = revision.write(zones, progress)?;
-        tx.busy_timeout(COMMIT_WAIT).map_err(sql)?;
+        opening::wait_for_others(&tx, COMMIT_WAIT).map_err(sql)?;
         let committed = tx.commit().map_err(sql);
         // give the memory back; failing to changes nothing
         let _ = self.conn.pragma_update(None, "cache_size", -2000);
-        let _ = self.conn.busy_timeout(crate::document::WRITE_WAIT);
+        let _ = opening::wait_for_others(&self.conn, WRITE_WAIT);
         committed.map(|()| info)
     }
 }
