@@ -144,6 +144,15 @@ pub(crate) fn half_width(text: &str) -> String {
         .collect()
 }
 
+/// The text of a file in UTF-8, UTF-16 or GBK, without BOM, and a note where the encoding was a guess
+/// or did not decode cleanly. `name` is what sentences call the file.
+///
+/// # Errors
+/// `file-binary` when the bytes are no text.
+pub fn decode_text(bytes: &[u8], name: &str) -> Result<(String, Option<ImportNote>), FormatError> {
+    decode(bytes, name).map(|d| (d.text, d.note))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -1,21 +1,27 @@
 //! Outside files in and out: readers return plots (or zones) and notes; coordinate reference
 //! systems are decided by evidence and transformed through PROJ.
 
+mod archive;
 pub mod boundary_txt;
+mod crs;
 mod encoding;
+mod error;
 mod evidence;
+mod note;
 mod numbers;
 pub mod plots;
 pub mod points;
-mod source;
-mod crs;
-mod error;
-mod note;
 mod project;
 pub mod raw;
+mod read;
+mod source;
+mod vector;
 
 pub use crs::{Crs, CrsDecision, Datum, GkZone, Transform};
+pub use encoding::decode_text;
 pub use error::FormatError;
 pub use numbers::{NumberProblem, coordinate};
 pub use note::{ImportNote, Severity};
+pub use archive::{Expanded, Found, expand};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
+pub use read::{FileRead, PathRead, read_path, read_project};

@@ -78,8 +78,11 @@ fn quotes_fields(text: &str, mark: char) -> bool {
 
 /// The mark that splits the most lines into the most even number of fields; `None` for spaces.
 fn delimiter(text: &str) -> Option<char> {
-    let lines: Vec<&str> =
-        text.lines().filter(|l| l.chars().any(|c| c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c))).take(100).collect();
+    let has_digit = |l: &str| l.chars().any(|c| c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c));
+    let mut lines: Vec<&str> = text.lines().filter(|l| has_digit(l)).take(100).collect();
+    if lines.is_empty() {
+        lines = text.lines().take(100).collect();
+    }
     [',', '\t', ';', WIDE_COMMA, '|']
         .into_iter()
         .map(|mark| {
