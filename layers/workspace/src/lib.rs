@@ -6,6 +6,13 @@
 //! reading never writes. SQLite is the system's own, the one GDAL loads: two in one process would
 //! drop each other's file locks.
 
+// lets tests inside the crate share the small city of the tests outside
+#[cfg(test)]
+extern crate self as redline_workspace;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 mod content;
 mod document;
 mod error;

@@ -383,7 +383,29 @@ fn hilbert(b: Bounds, extent: Bounds) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::common::*;
+
+    #[test]
+    fn a_full_disk_leaves_the_content_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = city(folder.path(), 10);
+        let hash = land_use_hash(&path);
+        let before = std::fs::read(&path).unwrap();
+        let mut w = Workspace::open_for_editing(&path).unwrap();
+        // SQLite answers as it does for a full disk
+        let most = before.len() / 4096 + 8;
+        w.conn.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())).unwrap();
+        let error = w.add_revision(&revision(LayerRole::LandUse, day(2020)), parcels(60), &mut |_| {}).unwrap_err();
+        assert_eq!(error.code, "disk-full");
+        assert!(std::fs::read(&path).unwrap() == before);
+        assert_eq!(land_use_hash(&path), hash);
+        assert_eq!(names(folder.path()).len(), 1);
+        // once there is room again, the same document goes on
+        w.conn.query_row("PRAGMA max_page_count = 1000000", [], |_| Ok(())).unwrap();
+        w.add_revision(&revision(LayerRole::LandUse, day(2020)), parcels(60), &mut |_| {}).unwrap();
+    }
 
     #[test]
     fn neighbours_along_the_curve_are_neighbours_on_the_ground() {
