@@ -1,9 +1,9 @@
 //! The registry of activities: the codes rules and projects share, and the words files use for them.
 
+use crate::RuleBook;
 use crate::error::BookError;
 use crate::industry::industry_code;
 use crate::keys::ProjectKeys;
-use crate::RuleBook;
 use redline_wording::{Text, text};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,8 +199,7 @@ impl Activities {
         if words.is_empty() {
             return ActivityMatch::None;
         }
-        let exact: Vec<&Activity> =
-            self.list.iter().filter(|a| a.words().any(|word| plain(word) == words)).collect();
+        let exact: Vec<&Activity> = self.list.iter().filter(|a| a.words().any(|word| plain(word) == words)).collect();
         if !exact.is_empty() {
             return of(exact);
         }
@@ -226,8 +225,8 @@ impl Activities {
         let activity = keys.activity.as_deref();
         if let Some(code) = activity.filter(|code| self.get(code).is_none()) {
             doubts.push(text!(
-                "活动代码 {code} 不在活动目录中；可用 redline activities 查看目录" |
-                "activity {code} is not in the registry; list it with redline activities"
+                "活动代码 {code} 不在活动目录中；可用 redline activities 查看目录"
+                    | "activity {code} is not in the registry; list it with redline activities"
             ));
         }
         if let Some(given) = keys.industry.as_deref() {
@@ -293,8 +292,8 @@ pub(crate) fn check_own(activity: &Activity, line: usize) -> Result<(), BookErro
     let code = &activity.code;
     if code.is_empty() || !code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return problem(text!(
-            "活动代码“{code}”应只含小写字母、数字和连字符" |
-            "activity code \"{code}\" must consist of lower-case letters, digits and hyphens"
+            "活动代码“{code}”应只含小写字母、数字和连字符"
+                | "activity code \"{code}\" must consist of lower-case letters, digits and hyphens"
         ));
     }
     if activity.zh.is_empty() || activity.en.is_empty() || activity.group.is_empty() {
@@ -311,8 +310,8 @@ pub(crate) fn check_own(activity: &Activity, line: usize) -> Result<(), BookErro
         activity.sections.iter().chain(&activity.industry).find(|s| industry_code(s).as_deref() != Some(s))
     {
         return problem(text!(
-            "活动 {code} 的行业“{section}”不是 GB/T 4754-2017 代码" |
-            "activity {code}: industry \"{section}\" is no GB/T 4754-2017 code"
+            "活动 {code} 的行业“{section}”不是 GB/T 4754-2017 代码"
+                | "activity {code}: industry \"{section}\" is no GB/T 4754-2017 code"
         ));
     }
     Ok(())

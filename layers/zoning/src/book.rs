@@ -162,8 +162,8 @@ impl RuleBook {
         let (id, title, from) = (&self.id, &self.title, self.valid_from);
         if date < from {
             return Some(text!(
-                "审查日期 {date} 早于规则集 {id}（{title}）的生效日期 {from}：当时这些规则尚未生效，结论仅供参考；请用 --rules 选择当时有效的规则集" |
-                "review date {date} is before rule book {id} ({title}) takes effect on {from}: its rules did not bind yet; choose a book valid then with --rules"
+                "审查日期 {date} 早于规则集 {id}（{title}）的生效日期 {from}：当时这些规则尚未生效，结论仅供参考；请用 --rules 选择当时有效的规则集"
+                    | "review date {date} is before rule book {id} ({title}) takes effect on {from}: its rules did not bind yet; choose a book valid then with --rules"
             ));
         }
         self.valid_to.filter(|to| date > *to).map(|to| text!(

@@ -91,7 +91,10 @@ fn problems(case: &Case, found: Outcome, rules: &[String], judged: &[Judgement])
     }
     let all = rules.join(" ");
     for rule in case.rules.iter().filter(|rule| !rules.contains(rule)) {
-        problems.push(text!("规则 {rule} 应适用而未适用（适用的有：{all}）" | "rule {rule} should apply and does not (those that do: {all})"));
+        problems.push(text!(
+            "规则 {rule} 应适用而未适用（适用的有：{all}）"
+                | "rule {rule} should apply and does not (those that do: {all})"
+        ));
     }
     if case.only {
         for rule in rules.iter().filter(|rule| !case.rules.contains(rule)) {
@@ -103,7 +106,9 @@ fn problems(case: &Case, found: Outcome, rules: &[String], judged: &[Judgement])
     let names = |keys: &BTreeSet<MissingKey>| keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(" ");
     if missing != wanted {
         let (wanted, missing) = (names(&wanted), names(&missing));
-        problems.push(text!("缺少的关键字应为 [{wanted}]，实为 [{missing}]" | "missing keys should be [{wanted}], are [{missing}]"));
+        problems.push(text!(
+            "缺少的关键字应为 [{wanted}]，实为 [{missing}]" | "missing keys should be [{wanted}], are [{missing}]"
+        ));
     }
     problems
 }

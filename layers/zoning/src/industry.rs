@@ -59,11 +59,7 @@ mod tests {
     #[test]
     fn every_division_belongs_to_exactly_one_section() {
         for division in 1..=97_u8 {
-            assert_eq!(
-                SECTIONS.iter().filter(|s| (s.1..=s.2).contains(&division)).count(),
-                1,
-                "division {division}"
-            );
+            assert_eq!(SECTIONS.iter().filter(|s| (s.1..=s.2).contains(&division)).count(), 1, "division {division}");
         }
     }
 

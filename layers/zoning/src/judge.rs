@@ -50,9 +50,13 @@ pub fn judge_outside(book: &RuleBook, role: LayerRole, keys: &ProjectKeys) -> Ve
 
 /// As [`judge_outside`], with the missing keys as data.
 pub fn explain_outside(book: &RuleBook, role: LayerRole, keys: &ProjectKeys) -> Vec<Judgement> {
-    gather(book, keys, |rule| {
-        if rule.zone.outside && rule.zone.roles.contains(&role) { Answer::Yes } else { Answer::No }
-    })
+    gather(
+        book,
+        keys,
+        |rule| {
+            if rule.zone.outside && rule.zone.roles.contains(&role) { Answer::Yes } else { Answer::No }
+        },
+    )
 }
 
 fn gather(book: &RuleBook, keys: &ProjectKeys, zone: impl Fn(&Rule) -> Answer) -> Vec<Judgement> {
@@ -65,9 +69,7 @@ fn gather(book: &RuleBook, keys: &ProjectKeys, zone: impl Fn(&Rule) -> Answer) -
             Answer::Unknown(missing) => Some(Judgement { finding: undecided(rule, &missing, keys, book), missing }),
         })
         .collect();
-    found.sort_by(|a, b| {
-        b.finding.outcome.cmp(&a.finding.outcome).then_with(|| a.finding.rule.cmp(&b.finding.rule))
-    });
+    found.sort_by(|a, b| b.finding.outcome.cmp(&a.finding.outcome).then_with(|| a.finding.rule.cmp(&b.finding.rule)));
     found
 }
 
@@ -106,10 +108,14 @@ fn lack(key: MissingKey, keys: &ProjectKeys, book: &RuleBook) -> Text {
             text!("活动代码 {code} 不在活动目录中" | "activity {code} is not in the registry")
         }
         (MissingKey::Industry, _, Some(industry)) => match crate::industry_code(industry) {
-            Some(_) => text!("行业 {industry} 不够细，请给出更细的代码（--industry）" |
-                "industry {industry} is too coarse; give a finer code (--industry)"),
-            None => text!("行业 {industry} 不是 GB/T 4754-2017 代码（--industry）" |
-                "industry {industry} is no GB/T 4754-2017 code (--industry)"),
+            Some(_) => text!(
+                "行业 {industry} 不够细，请给出更细的代码（--industry）"
+                    | "industry {industry} is too coarse; give a finer code (--industry)"
+            ),
+            None => text!(
+                "行业 {industry} 不是 GB/T 4754-2017 代码（--industry）"
+                    | "industry {industry} is no GB/T 4754-2017 code (--industry)"
+            ),
         },
         _ => {
             let word = key.word();
@@ -129,7 +135,10 @@ fn silent(book: &RuleBook, role: LayerRole) -> Judgement {
         outcome: Outcome::Manual,
         reason: Text::new(
             format!("规则集 {id}（{version}）对该{}分区内的此类活动未作规定，需人工判定", role.zh),
-            format!("rule book {id} ({version}) says nothing of such an activity in this zone of the {}; judge by hand", role.en),
+            format!(
+                "rule book {id} ({version}) says nothing of such an activity in this zone of the {}; judge by hand",
+                role.en
+            ),
         ),
         attachments: Vec::new(),
     };

@@ -8,6 +8,7 @@
 mod activity;
 mod book;
 mod cases;
+mod describe;
 mod error;
 mod industry;
 mod judge;

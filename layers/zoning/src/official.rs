@@ -69,8 +69,8 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
     let stated = |outcome: OfficialOutcome, text: Text| OfficialStatement { outcome: Some(outcome), text };
     if !facts.covered {
         return none(text!(
-            "没有覆盖该地块的生态保护红线数据，不能出具红线结论；请导入红线图层" |
-            "no red-line data covers the plot, so nothing can be stated; import the red-line layer"
+            "没有覆盖该地块的生态保护红线数据，不能出具红线结论；请导入红线图层"
+                | "no red-line data covers the plot, so nothing can be stated; import the red-line layer"
         ));
     }
     if !facts.overlaps {
@@ -83,59 +83,65 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
         return stated(
             OfficialOutcome::CrossesWithoutLand,
             text!(
-                "项目穿（跨）越生态保护红线，但在红线内不申请用地。" |
-                "The project crosses the ecological red line but asks for no land within it."
+                "项目穿（跨）越生态保护红线，但在红线内不申请用地。"
+                    | "The project crosses the ecological red line but asks for no land within it."
             ),
         );
     }
     let ha = format!("{:.4}", facts.occupied_m2 / 10_000.0);
     let Some(code) = keys.activity.as_deref() else {
         return none(text!(
-            "项目占用生态保护红线 {ha} 公顷；缺少活动类型（--activity），不能判断属于有限人为活动还是国家重大项目" |
-            "the project occupies {ha} ha of the red line; without its activity (--activity) it is open whether it is a limited activity or a national major project"
+            "项目占用生态保护红线 {ha} 公顷；缺少活动类型（--activity），不能判断属于有限人为活动还是国家重大项目"
+                | "the project occupies {ha} ha of the red line; without its activity (--activity) it is open whether it is a limited activity or a national major project"
         ));
     };
     let Some(activity) = activities.get(code) else {
         return none(text!(
-            "项目占用生态保护红线 {ha} 公顷；活动代码 {code} 不在活动目录中" |
-            "the project occupies {ha} ha of the red line; activity {code} is not in the registry"
+            "项目占用生态保护红线 {ha} 公顷；活动代码 {code} 不在活动目录中"
+                | "the project occupies {ha} ha of the red line; activity {code} is not in the registry"
         ));
     };
     let (zh, en) = (&activity.zh, &activity.en);
     if activity.major {
         return match OpinionState::of("unavoidability", keys) {
-            OpinionState::Covering => stated(OfficialOutcome::NationalMajor, text!(
-                "项目属于国家重大项目，已取得省级人民政府出具的不可避让论证意见，占用生态保护红线 {ha} 公顷，占用范围全部位于论证意见范围内。" |
-                "The project is a national major project with the province's unavoidability opinion; it occupies {ha} ha of the ecological red line, all of it within the opinion's polygon."
-            )),
+            OpinionState::Covering => stated(
+                OfficialOutcome::NationalMajor,
+                text!(
+                    "项目属于国家重大项目，已取得省级人民政府出具的不可避让论证意见，占用生态保护红线 {ha} 公顷，占用范围全部位于论证意见范围内。"
+                        | "The project is a national major project with the province's unavoidability opinion; it occupies {ha} ha of the ecological red line, all of it within the opinion's polygon."
+                ),
+            ),
             OpinionState::NotCovering => none(text!(
-                "项目占用生态保护红线 {ha} 公顷，部分超出不可避让论证意见的范围，不符合第四种情形；请核对范围或重新论证" |
-                "the project occupies {ha} ha of the red line, partly outside the unavoidability opinion's polygon; outcome 4 does not hold, correct the footprint or renew the opinion"
+                "项目占用生态保护红线 {ha} 公顷，部分超出不可避让论证意见的范围，不符合第四种情形；请核对范围或重新论证"
+                    | "the project occupies {ha} ha of the red line, partly outside the unavoidability opinion's polygon; outcome 4 does not hold, correct the footprint or renew the opinion"
             )),
             OpinionState::Absent => none(text!(
-                "项目占用生态保护红线 {ha} 公顷，属于国家重大项目，但未提供不可避让论证意见（--opinion）" |
-                "the project occupies {ha} ha of the red line and is a national major project, but no unavoidability opinion was given (--opinion)"
+                "项目占用生态保护红线 {ha} 公顷，属于国家重大项目，但未提供不可避让论证意见（--opinion）"
+                    | "the project occupies {ha} ha of the red line and is a national major project, but no unavoidability opinion was given (--opinion)"
             )),
         };
     }
     let Some(kind) = activity.ten_kind else {
         return none(text!(
-            "项目占用生态保护红线 {ha} 公顷，活动“{zh}”既不属于十类有限人为活动，也不是国家重大项目，四种官方结论均不适用" |
-            "the project occupies {ha} ha of the red line; its activity \"{en}\" is neither among the ten limited kinds nor a national major project, so none of the four official outcomes holds"
+            "项目占用生态保护红线 {ha} 公顷，活动“{zh}”既不属于十类有限人为活动，也不是国家重大项目，四种官方结论均不适用"
+                | "the project occupies {ha} ha of the red line; its activity \"{en}\" is neither among the ten limited kinds nor a national major project, so none of the four official outcomes holds"
         ));
     };
     match OpinionState::of("limited-activity", keys) {
-        OpinionState::Covering => stated(OfficialOutcome::LimitedActivity, text!(
-            "项目属于生态保护红线内允许的有限人为活动（第 {kind} 类），已取得省级人民政府出具的认定意见，占用生态保护红线 {ha} 公顷，占用范围全部位于认定意见范围内。" |
-            "The project is a limited activity permitted within the ecological red line (kind {kind}) with the province's opinion; it occupies {ha} ha of the red line, all of it within the opinion's polygon."
-        )),
+        OpinionState::Covering => stated(
+            OfficialOutcome::LimitedActivity,
+            text!(
+                "项目属于生态保护红线内允许的有限人为活动（第 {kind} 类），已取得省级人民政府出具的认定意见，占用生态保护红线 {ha} 公顷，占用范围全部位于认定意见范围内。"
+                    | "The project is a limited activity permitted within the ecological red line (kind {kind}) with the province's opinion; it occupies {ha} ha of the red line, all of it within the opinion's polygon."
+            ),
+        ),
         OpinionState::NotCovering => none(text!(
-            "项目占用生态保护红线 {ha} 公顷，部分超出认定意见的范围，不符合第三种情形；请核对范围或重新认定" |
-            "the project occupies {ha} ha of the red line, partly outside the limited-activity opinion's polygon; outcome 3 does not hold, correct the footprint or renew the opinion"
+            "项目占用生态保护红线 {ha} 公顷，部分超出认定意见的范围，不符合第三种情形；请核对范围或重新认定"
+                | "the project occupies {ha} ha of the red line, partly outside the limited-activity opinion's polygon; outcome 3 does not hold, correct the footprint or renew the opinion"
         )),
         OpinionState::Absent => none(text!(
-            "项目占用生态保护红线 {ha} 公顷，可能属于有限人为活动（第 {kind} 类），但未提供认定意见（--opinion）" |
-            "the project occupies {ha} ha of the red line and may be a limited activity (kind {kind}), but no limited-activity opinion was given (--opinion)"
+            "项目占用生态保护红线 {ha} 公顷，可能属于有限人为活动（第 {kind} 类），但未提供认定意见（--opinion）"
+                | "the project occupies {ha} ha of the red line and may be a limited activity (kind {kind}), but no limited-activity opinion was given (--opinion)"
         )),
     }
 }

@@ -1,15 +1,15 @@
 //! From TOML to a checked book. Every refusal names its line and what to write instead.
 
 mod fields;
+mod words;
 
-use crate::activity::{check_own, edit_distance};
+use crate::activity::check_own;
 use crate::selector::{OpinionState, ProjectSelector, ZoneSelector};
 use crate::{
     Activities, BookError, Case, LayerRole, MissingKey, NO_RULE, OpinionFact, Outcome, ProjectKeys, Rule, RuleBook,
-    SourceDocument, Stage, Target, ZoneFacts, industry_code,
+    SourceDocument, Target, ZoneFacts, industry_code,
 };
 use fields::{RawBook, RawCase, RawProject, RawRule, RawTarget, RawZone, Words};
-use jiff::civil::Date;
 use redline_wording::{Text, text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -67,9 +67,10 @@ impl Reader<'_> {
         if let (Some(to), Some(at)) = (valid_to, &raw.valid_to)
             && to < valid_from
         {
-            return self.refuse(at, text!(
-                "valid_to {to} 早于 valid_from {valid_from}" | "valid_to {to} is before valid_from {valid_from}"
-            ));
+            return self.refuse(
+                at,
+                text!("valid_to {to} 早于 valid_from {valid_from}" | "valid_to {to} is before valid_from {valid_from}"),
+            );
         }
         let mut own_activities = Vec::new();
         for activity in raw.activities {
@@ -108,10 +109,13 @@ impl Reader<'_> {
             let rule = self.rule(raw)?;
             if let Some(first) = rules.iter().find(|other| other.id == rule.id) {
                 let (id, line) = (&rule.id, first.line);
-                return self.refuse(&at, text!(
-                    "规则 {id} 重复（首次在第 {line} 行）；每条规则的 id 必须唯一" |
-                    "rule {id} is given twice (first on line {line}); every rule needs an id of its own"
-                ));
+                return self.refuse(
+                    &at,
+                    text!(
+                        "规则 {id} 重复（首次在第 {line} 行）；每条规则的 id 必须唯一"
+                            | "rule {id} is given twice (first on line {line}); every rule needs an id of its own"
+                    ),
+                );
             }
             rules.push(rule);
         }
@@ -146,30 +150,44 @@ impl Reader<'_> {
         let line = self.lines.at(raw.id.span().start);
         let id = self.named(&raw.id, "id")?;
         if id == NO_RULE {
-            return self.refuse(&raw.id, text!(
-                "规则不能命名为 no-rule，它表示规则集未作规定" | "no rule may be called no-rule: it means that the book is silent"
-            ));
+            return self.refuse(
+                &raw.id,
+                text!(
+                    "规则不能命名为 no-rule，它表示规则集未作规定"
+                        | "no rule may be called no-rule: it means that the book is silent"
+                ),
+            );
         }
         self.named(&raw.clause, "clause")?;
         self.named(&raw.reason, "reason")?;
         let outcome = self.outcome(&raw.outcome)?;
         if outcome == Outcome::Clear {
-            return self.refuse(&raw.outcome, text!(
-                "规则 {id} 的 outcome 不能是 clear：它表示没有压占" | "rule {id}: outcome cannot be clear, which means that nothing overlaps"
-            ));
+            return self.refuse(
+                &raw.outcome,
+                text!(
+                    "规则 {id} 的 outcome 不能是 clear：它表示没有压占"
+                        | "rule {id}: outcome cannot be clear, which means that nothing overlaps"
+                ),
+            );
         }
         let source_id = raw.source.get_ref().clone();
         let Some(citation) = self.sources.get(&source_id) else {
             let known = self.sources.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
-            return self.refuse(&raw.source, text!(
-                "规则 {id} 引用的来源 {source_id} 不在 [[sources]] 中（已有：{known}）" |
-                "rule {id} cites source {source_id}, which is not among [[sources]] ({known})"
-            ));
+            return self.refuse(
+                &raw.source,
+                text!(
+                    "规则 {id} 引用的来源 {source_id} 不在 [[sources]] 中（已有：{known}）"
+                        | "rule {id} cites source {source_id}, which is not among [[sources]] ({known})"
+                ),
+            );
         };
         Ok(Rule {
             line,
             zone: self.zone(&raw.zone)?,
-            project: raw.project.as_ref().map_or(Ok(ProjectSelector::default()), |project| self.project(project, true))?,
+            project: raw
+                .project
+                .as_ref()
+                .map_or(Ok(ProjectSelector::default()), |project| self.project(project, true))?,
             outcome,
             source: format!("{citation}{}", raw.article.unwrap_or_default()),
             source_id,
@@ -190,22 +208,35 @@ impl Reader<'_> {
             None | Some("inside") => false,
             Some("outside") => true,
             Some(other) => {
-                return self.refuse(&raw.role.1, text!(
-                    "where = \"{other}\" 应为 inside 或 outside" | "where = \"{other}\" must be inside or outside"
-                ));
+                return self.refuse(
+                    &raw.role.1,
+                    text!(
+                        "where = \"{other}\" 应为 inside 或 outside" | "where = \"{other}\" must be inside or outside"
+                    ),
+                );
             }
         };
-        if outside && [&raw.class, &raw.tier, &raw.kind].into_iter().any(Option::is_some) {
+        if outside && roles.iter().any(|role| *role != LayerRole::GrowthBoundary) {
             return self.refuse(&raw.role.1, text!(
-                "where = \"outside\" 的规则不能再写 class、tier、kind：线外没有分区" |
-                "a rule with where = \"outside\" cannot name class, tier or kind: outside there are no zones"
+                "where = \"outside\" 只能用于 growth-boundary：在其他控制线之外，该线不作规定" |
+                "where = \"outside\" is for growth-boundary only: outside any other line, that line says nothing"
             ));
+        }
+        if outside && [&raw.class, &raw.tier, &raw.kind, &raw.except_kind].into_iter().any(Option::is_some) {
+            return self.refuse(
+                &raw.role.1,
+                text!(
+                    "where = \"outside\" 的规则不能再写 class、tier、kind：线外没有分区"
+                        | "a rule with where = \"outside\" cannot name class, tier or kind: outside there are no zones"
+                ),
+            );
         }
         Ok(ZoneSelector {
             outside,
             classes: self.canonical(raw.class.as_ref(), &roles, LayerRole::classes, "class")?,
             tiers: self.canonical(raw.tier.as_ref(), &roles, LayerRole::tiers, "tier")?,
             kinds: raw.kind.as_ref().map(Words::plain).unwrap_or_default(),
+            except_kinds: raw.except_kind.as_ref().map(Words::plain).unwrap_or_default(),
             roles,
         })
     }
@@ -223,10 +254,19 @@ impl Reader<'_> {
         for word in &words.0 {
             if !known.contains(&word.get_ref().as_str()) {
                 let (word_is, known) = (word.get_ref(), known.join(" "));
-                return self.refuse(word, match known.is_empty() {
-                    true => text!("这类图层没有 {field}，不能写 {field} = \"{word_is}\"" | "layers of this role have no {field}; remove {field} = \"{word_is}\""),
-                    false => text!("未知的 {field} \"{word_is}\"；可用：{known}" | "unknown {field} \"{word_is}\"; known: {known}"),
-                });
+                return self.refuse(
+                    word,
+                    match known.is_empty() {
+                        true => text!(
+                            "这类图层没有 {field}，不能写 {field} = \"{word_is}\""
+                                | "layers of this role have no {field}; remove {field} = \"{word_is}\""
+                        ),
+                        false => text!(
+                            "未知的 {field} \"{word_is}\"；可用：{known}"
+                                | "unknown {field} \"{word_is}\"; known: {known}"
+                        ),
+                    },
+                );
             }
         }
         Ok(words.plain())
@@ -243,10 +283,13 @@ impl Reader<'_> {
         for word in raw.industry.iter().flat_map(|words| &words.0) {
             if industry_code(word.get_ref()).as_ref() != Some(word.get_ref()) {
                 let given = word.get_ref();
-                return self.refuse(word, text!(
-                    "行业 \"{given}\" 不是 GB/T 4754-2017 代码（如 C、C26、A03）" |
-                    "industry \"{given}\" is no GB/T 4754-2017 code (such as C, C26, A03)"
-                ));
+                return self.refuse(
+                    word,
+                    text!(
+                        "行业 \"{given}\" 不是 GB/T 4754-2017 代码（如 C、C26、A03）"
+                            | "industry \"{given}\" is no GB/T 4754-2017 code (such as C, C26, A03)"
+                    ),
+                );
             }
         }
         let opinion = match (&raw.opinion, &raw.opinion_is) {
@@ -257,19 +300,37 @@ impl Reader<'_> {
                 for state in &states.0 {
                     match OpinionState::parse(state.get_ref()) {
                         Some(state) => parsed.push(state),
-                        None => return self.refuse(state, text!(
-                            "opinion_is 应为 covering、not-covering 或 absent" | "opinion_is must be covering, not-covering or absent"
-                        )),
+                        None => {
+                            return self.refuse(
+                                state,
+                                text!(
+                                    "opinion_is 应为 covering、not-covering 或 absent"
+                                        | "opinion_is must be covering, not-covering or absent"
+                                ),
+                            );
+                        }
                     }
                 }
                 Some((kind.get_ref().clone(), parsed))
             }
-            (Some(at), None) => return self.refuse(at, text!(
-                "写了 opinion 还须写 opinion_is（covering、not-covering、absent）" | "opinion needs opinion_is (covering, not-covering, absent)"
-            )),
-            (None, Some(at)) => return self.refuse(&at.1, text!(
-                "写了 opinion_is 还须写 opinion（limited-activity 或 unavoidability）" | "opinion_is needs opinion (limited-activity or unavoidability)"
-            )),
+            (Some(at), None) => {
+                return self.refuse(
+                    at,
+                    text!(
+                        "写了 opinion 还须写 opinion_is（covering、not-covering、absent）"
+                            | "opinion needs opinion_is (covering, not-covering, absent)"
+                    ),
+                );
+            }
+            (None, Some(at)) => {
+                return self.refuse(
+                    &at.1,
+                    text!(
+                        "写了 opinion_is 还须写 opinion（limited-activity 或 unavoidability）"
+                            | "opinion_is needs opinion (limited-activity or unavoidability)"
+                    ),
+                );
+            }
         };
         let mut any = Vec::new();
         for one in &raw.any {
@@ -304,6 +365,7 @@ impl Reader<'_> {
             class: own(&zone.class),
             tier: own(&zone.tier),
             kind: own(&zone.kind),
+            except_kind: None,
         })?;
         let keys = raw.keys.unwrap_or_default();
         if let Some(code) = &keys.activity {
@@ -320,14 +382,22 @@ impl Reader<'_> {
                 Some(key) => missing.push(key),
                 None => {
                     let (word_is, known) = (word.get_ref(), MissingKey::ALL.map(MissingKey::as_str).join(" "));
-                    return self.refuse(word, text!("未知的关键字 \"{word_is}\"；可用：{known}" | "unknown key \"{word_is}\"; known: {known}"));
+                    return self.refuse(
+                        word,
+                        text!(
+                            "未知的关键字 \"{word_is}\"；可用：{known}" | "unknown key \"{word_is}\"; known: {known}"
+                        ),
+                    );
                 }
             }
         }
         for rule in &raw.rules {
             if rule.get_ref() != NO_RULE && !rules.iter().any(|known| &known.id == rule.get_ref()) {
                 let id = rule.get_ref();
-                return self.refuse(rule, text!("案例引用的规则 {id} 不存在" | "the case names rule {id}, which does not exist"));
+                return self.refuse(
+                    rule,
+                    text!("案例引用的规则 {id} 不存在" | "the case names rule {id}, which does not exist"),
+                );
             }
         }
         Ok(Case {
@@ -357,7 +427,8 @@ impl Reader<'_> {
     fn target(&self, raw: RawTarget) -> Read<Target> {
         let Some(citation) = self.sources.get(raw.source.get_ref()) else {
             let id = raw.source.get_ref();
-            return self.refuse(&raw.source, text!("来源 {id} 不在 [[sources]] 中" | "source {id} is not among [[sources]]"));
+            return self
+                .refuse(&raw.source, text!("来源 {id} 不在 [[sources]] 中" | "source {id} is not among [[sources]]"));
         };
         for figure in [raw.km2.as_ref(), raw.percent.as_ref()].into_iter().flatten() {
             if !figure.get_ref().is_finite() || *figure.get_ref() < 0.0 {
@@ -373,98 +444,6 @@ impl Reader<'_> {
             clause: raw.clause,
             source: format!("{citation}{}", raw.article.unwrap_or_default()),
             contradiction: raw.contradiction.map(|zh| bilingual(zh, raw.contradiction_en)),
-        })
-    }
-
-    fn named(&self, words: &Spanned<String>, field: &str) -> Read<String> {
-        match words.get_ref().trim() {
-            "" => self.refuse(words, text!("{field} 不能为空" | "{field} must not be empty")),
-            _ => Ok(words.get_ref().clone()),
-        }
-    }
-
-    fn date(&self, value: &Spanned<toml::Value>) -> Read<Date> {
-        let written = match value.get_ref() {
-            toml::Value::Datetime(date) => date.to_string(),
-            toml::Value::String(words) => words.clone(),
-            other => other.to_string(),
-        };
-        written.parse::<Date>().or_else(|_| self.refuse(value, text!(
-            "日期 {written} 无效；应写作 2016-08-10" | "{written} is no date; write it as 2016-08-10"
-        )))
-    }
-
-    fn any_role(&self, word: &Spanned<String>) -> Read<LayerRole> {
-        let found = LayerRole::ALL.into_iter().find(|role| role.as_str() == word.get_ref());
-        found.map_or_else(|| {
-            let (word_is, known) = (word.get_ref(), LayerRole::ALL.map(LayerRole::as_str).join(" "));
-            self.refuse(word, text!("未知的图层角色 \"{word_is}\"；可用：{known}" | "unknown layer role \"{word_is}\"; known: {known}"))
-        }, Ok)
-    }
-
-    fn role(&self, word: &Spanned<String>) -> Read<LayerRole> {
-        let role = self.any_role(word)?;
-        if !role.judged() {
-            let Text { zh, en } = role.word();
-            return self.refuse(
-                word,
-                Text::new(format!("{zh}只作参考，规则不能针对它"), format!("{en} is reference only; no rule can speak of it")),
-            );
-        }
-        Ok(role)
-    }
-
-    fn stage(&self, word: &Spanned<String>) -> Read<Stage> {
-        Stage::ALL.into_iter().find(|stage| stage.as_str() == word.get_ref()).map_or_else(|| {
-            let word_is = word.get_ref();
-            self.refuse(word, text!(
-                "未知的建设阶段 \"{word_is}\"；可用：new rebuild extend existing" | "unknown stage \"{word_is}\"; known: new rebuild extend existing"
-            ))
-        }, Ok)
-    }
-
-    fn outcome(&self, word: &Spanned<String>) -> Read<Outcome> {
-        Outcome::parse(word.get_ref()).map_or_else(|| {
-            let word_is = word.get_ref();
-            self.refuse(word, text!(
-                "未知的结论 \"{word_is}\"；可用：prohibited manual conditional permitted" |
-                "unknown outcome \"{word_is}\"; known: prohibited manual conditional permitted"
-            ))
-        }, Ok)
-    }
-
-    fn opinion_kind(&self, kind: &Spanned<String>) -> Read<()> {
-        if OPINIONS.contains(&kind.get_ref().as_str()) {
-            return Ok(());
-        }
-        let (kind_is, known) = (kind.get_ref(), OPINIONS.join(" "));
-        self.refuse(kind, text!("未知的意见种类 \"{kind_is}\"；可用：{known}" | "unknown kind of opinion \"{kind_is}\"; known: {known}"))
-    }
-
-    fn activity_word(&self, word: &Spanned<String>) -> Read<()> {
-        if self.activities.knows(word.get_ref()) {
-            return Ok(());
-        }
-        let mut near: Vec<&str> = self.activities.near(word.get_ref());
-        near.extend(self.activities.groups().keys().filter(|group| edit_distance(group, word.get_ref()) <= 3));
-        self.unknown_activity(word, &near)
-    }
-
-    fn activity_code(&self, word: &Spanned<String>) -> Read<()> {
-        match self.activities.get(word.get_ref()) {
-            Some(_) => Ok(()),
-            None => self.unknown_activity(word, &self.activities.near(word.get_ref())),
-        }
-    }
-
-    fn unknown_activity<T>(&self, word: &Spanned<String>, near: &[&str]) -> Read<T> {
-        let (word_is, near) = (word.get_ref(), near.join(" "));
-        self.refuse(word, match near.is_empty() {
-            true => text!(
-                "未知的活动代码或类别 \"{word_is}\"；可用 redline activities 查看，或在本规则集 [[activities]] 中定义" |
-                "unknown activity or group \"{word_is}\"; list them with redline activities, or define it in this book's [[activities]]"
-            ),
-            false => text!("未知的活动代码或类别 \"{word_is}\"；是否指：{near}" | "unknown activity or group \"{word_is}\"; did you mean: {near}"),
         })
     }
 }

@@ -118,8 +118,11 @@ pub struct ZoneSelector {
     pub classes: Vec<String>,
     /// Canonical tiers.
     pub tiers: Vec<String>,
-    /// Member kinds, in the layer's words.
+    /// Words one of which the zone's kind must contain: `自然保护区核心区` also finds
+    /// 省级自然保护区核心区.
     pub kinds: Vec<String>,
+    /// Words none of which the zone's kind may contain.
+    pub except_kinds: Vec<String>,
 }
 
 impl ZoneSelector {
@@ -128,18 +131,30 @@ impl ZoneSelector {
         if self.outside || !self.roles.contains(&role) {
             return Answer::No;
         }
-        let one_of = |wanted: &[String], fact: Option<&String>, key: MissingKey| {
-            if wanted.is_empty() {
-                return Answer::Yes;
-            }
-            match fact.map(|fact| fact.trim()).filter(|fact| !fact.is_empty()) {
-                Some(fact) => Answer::of(wanted.iter().any(|word| word == fact)),
-                None => Answer::missing(key),
-            }
-        };
-        one_of(&self.classes, zone.class.as_ref(), MissingKey::ZoneClass)
-            .and(one_of(&self.tiers, zone.tier.as_ref(), MissingKey::ZoneTier))
-            .and(one_of(&self.kinds, zone.kind.as_ref(), MissingKey::ZoneKind))
+        let class = fact(&self.classes, zone.class.as_deref(), MissingKey::ZoneClass, |class| {
+            self.classes.iter().any(|word| word == class)
+        });
+        let tier = fact(&self.tiers, zone.tier.as_deref(), MissingKey::ZoneTier, |tier| {
+            self.tiers.iter().any(|word| word == tier)
+        });
+        let kind = fact(&self.kinds, zone.kind.as_deref(), MissingKey::ZoneKind, |kind| {
+            self.kinds.iter().any(|word| kind.contains(word.as_str()))
+        });
+        let other = fact(&self.except_kinds, zone.kind.as_deref(), MissingKey::ZoneKind, |kind| {
+            !self.except_kinds.iter().any(|word| kind.contains(word.as_str()))
+        });
+        class.and(tier).and(kind).and(other)
+    }
+}
+
+/// A condition on one fact of a zone: holds where nothing is asked, unknown where the fact is absent.
+fn fact(asked: &[String], fact: Option<&str>, key: MissingKey, holds: impl Fn(&str) -> bool) -> Answer {
+    if asked.is_empty() {
+        return Answer::Yes;
+    }
+    match fact.map(str::trim).filter(|fact| !fact.is_empty()) {
+        Some(fact) => Answer::of(holds(fact)),
+        None => Answer::missing(key),
     }
 }
 
@@ -230,7 +245,9 @@ impl ProjectSelector {
                 (Some(industry), _) => {
                     if self.industries.iter().any(|prefix| industry.starts_with(prefix.as_str())) {
                         Answer::Yes
-                    } else if self.industries.iter().any(|prefix| prefix.starts_with(industry.as_str())) {
+                    } else if self.industries.iter().any(|prefix| {
+                        prefix.starts_with(industry.as_str()) && activity.is_none_or(|a| a.may_be_industry(prefix))
+                    }) {
                         // `A` was given and the rule speaks of `A03`: a finer code would tell
                         Answer::missing(MissingKey::Industry)
                     } else {
@@ -251,8 +268,7 @@ impl ProjectSelector {
             answer = answer.and(Answer::of(states.contains(&OpinionState::of(kind, keys))));
         }
         if !self.any.is_empty() {
-            let either =
-                self.any.iter().fold(Answer::No, |answer, one| answer.or(one.speaks_of(keys, activities)));
+            let either = self.any.iter().fold(Answer::No, |answer, one| answer.or(one.speaks_of(keys, activities)));
             answer = answer.and(either);
         }
         answer

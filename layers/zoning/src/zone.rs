@@ -43,13 +43,12 @@ impl LayerRole {
     /// ```
     pub fn parse(words: &str) -> Option<LayerRole> {
         let words = words.trim();
-        LayerRole::ALL
-            .into_iter()
-            .find(|role| role.as_str().eq_ignore_ascii_case(words) || role.word().zh == words)
-            .or(match words {
+        LayerRole::ALL.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(words) || role.word().zh == words).or(
+            match words {
                 "城市建设用地增长边界" => Some(LayerRole::GrowthBoundary),
                 _ => None,
-            })
+            },
+        )
     }
 
     /// As the command line, rule books and records spell it.

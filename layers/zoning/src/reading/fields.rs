@@ -1,8 +1,8 @@
 //! The fields of a book's TOML, as written. Unknown fields are refused.
 
 use crate::Activity;
-use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use std::fmt;
 use toml::Spanned;
 
@@ -25,7 +25,8 @@ impl<'de> Deserialize<'de> for Words {
             OneOrMany::One(word) => vec![Spanned::new(span, word)],
             OneOrMany::Many(words) => words,
         };
-        let first = words.first().cloned().ok_or_else(|| de::Error::custom("the list is empty: it would never match"))?;
+        let first =
+            words.first().cloned().ok_or_else(|| de::Error::custom("the list is empty: it would never match"))?;
         Ok(Words(words, first))
     }
 }
@@ -119,6 +120,7 @@ pub(super) struct RawZone {
     pub class: Option<Words>,
     pub tier: Option<Words>,
     pub kind: Option<Words>,
+    pub except_kind: Option<Words>,
 }
 
 #[derive(Deserialize)]
