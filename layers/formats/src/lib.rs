@@ -16,6 +16,7 @@ pub mod raw;
 mod read;
 mod source;
 mod vector;
+mod zones;
 
 pub use crs::{Crs, CrsDecision, Datum, GkZone, Transform};
 pub use encoding::decode_text;
@@ -25,3 +26,4 @@ pub use note::{ImportNote, Severity};
 pub use archive::{Expanded, Found, expand};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
 pub use read::{FileRead, PathRead, read_path, read_project};
+pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, read_zones};

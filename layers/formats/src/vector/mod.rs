@@ -14,7 +14,7 @@ mod text_copy;
 pub(crate) mod wkb;
 mod xml_text;
 
-pub(crate) use project::read as read_vector;
+pub(crate) use project::{geojson_default, read as read_vector};
 
 #[cfg(test)]
 mod tests;

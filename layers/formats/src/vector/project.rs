@@ -112,12 +112,13 @@ fn without_by(hint: &CrsHint) -> CrsHint {
 }
 
 /// RFC 7946 says WGS 84 degrees where nothing is said; that counts only if the numbers can be degrees.
-fn geojson_degrees(file: &mut RawFile) {
-    if file.format != FileFormat::GeoJson || !file.hints.is_empty() {
-        return;
+/// Whether it counted.
+pub(crate) fn geojson_default(format: FileFormat, features: &[RawFeature], hints: &mut Vec<CrsHint>) -> bool {
+    if format != FileFormat::GeoJson || !hints.is_empty() {
+        return true;
     }
     let degrees = |c: Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
-    let all = file.features.iter().all(|feature| match &feature.geometry {
+    let all = features.iter().all(|feature| match &feature.geometry {
         RawGeometry::Rings(rings) => {
             rings.iter().flat_map(|ring| &ring.points).all(|p| degrees(Coord { x: p.x, y: p.y }))
         }
@@ -125,11 +126,16 @@ fn geojson_degrees(file: &mut RawFile) {
         RawGeometry::Points(points) => points.iter().all(|&c| degrees(c)),
     });
     if all {
-        file.hints.push(CrsHint::Declared {
+        hints.push(CrsHint::Declared {
             crs: crate::Crs::WGS84,
             by: text!("GeoJSON 标准 RFC 7946(未写 crs 即为 WGS 84 经纬度)" | "RFC 7946 (GeoJSON without a crs member is WGS 84 degrees)"),
         });
-    } else {
+    }
+    all
+}
+
+fn geojson_degrees(file: &mut RawFile) {
+    if !geojson_default(file.format, &file.features, &mut file.hints) {
         let name = &file.name;
         file.notes.push(ImportNote::warning(
             "geojson-not-degrees",
