@@ -105,7 +105,8 @@ impl Originals {
         Originals { sorted }
     }
 
-    fn find(&self, p: GridPoint) -> Option<Coord<f64>> {
+    /// The vertex whose grid image `p` is, where it is not `p` itself.
+    pub(crate) fn find(&self, p: GridPoint) -> Option<Coord<f64>> {
         let at = self.sorted.binary_search_by(|v| (v.0, v.1).cmp(&(p.x, p.y))).ok()?;
         let (_, _, x, y) = self.sorted[at];
         Some(Coord { x, y })

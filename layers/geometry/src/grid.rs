@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 /// A point of the grid.
 pub(crate) type GridPoint = IntPoint<i64>;
 
-/// The largest grid coordinate used; keeps every cross product of differences inside `i128`.
-const LIMIT: f64 = (1_i64 << 60) as f64;
+/// The largest grid coordinate used, 1.3e8 m from the origin at the usual step: no place on earth is
+/// farther. Up to here grid coordinates and their differences are exact as `f64`, and cross products
+/// of differences fit `i128`.
+const LIMIT: f64 = (1_i64 << 51) as f64;
 
 /// A square grid: coordinates are `origin + n · 2^step_exponent` metres with integer `n`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,7 +57,7 @@ impl Grid {
         self.to_metres(self.to_grid(at))
     }
 
-    /// The grid point nearest to `at`. Coordinates beyond 2⁶⁰ steps (7e10 m) are held at that bound;
+    /// The grid point nearest to `at`. Coordinates beyond 2⁵¹ steps (1.3e8 m) are held at that bound;
     /// NaN becomes the origin (callers have dropped such points before, see [`crate::rings`]).
     pub(crate) fn to_grid(self, at: Coord<f64>) -> GridPoint {
         let scale = 2f64.powi(-self.step_exponent);

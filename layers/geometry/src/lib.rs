@@ -5,10 +5,12 @@
 
 mod area;
 mod canonical;
+mod contours;
 pub mod coverage;
 mod crossings;
 mod defect;
 mod ellipsoidal;
+mod exact;
 pub mod footprint;
 mod frame;
 mod grid;
@@ -17,6 +19,7 @@ mod krueger;
 pub mod overlay;
 pub mod rings;
 pub mod rounding;
+mod simple;
 pub mod units;
 
 pub use area::{Area, planar_m2};

@@ -1,0 +1,137 @@
+//! The area that a footprint and a zone have in common, without building it.
+//!
+//! By Green's theorem the area is half the integral of x dy − y dx around the common polygon, whose
+//! boundary consists of the footprint's edges inside the zone and the zone's edges inside the
+//! footprint. Walking an edge a→b, a piece that starts at a crossing x and one that ends there differ
+//! by the rest x→b; so every crossing adds ± the rest of both edges, and no sorting along edges and
+//! no topology is needed. All signs are exact (see [`crate::exact`]).
+
+use super::prepared::Prepared;
+use super::zone::{Near, Zone};
+use crate::exact::{P, cross, side_of_edge, side_of_vertex};
+
+/// What a footprint and a zone have in common.
+pub(crate) enum Common {
+    /// Nothing.
+    Apart,
+    /// The whole footprint.
+    Footprint,
+    /// This area, in square steps; boundaries cross.
+    Area(f64),
+    /// Part of the boundary is inside although nothing crosses: the zone, or parts of it, lie in the
+    /// footprint. Area in square steps.
+    Parts(f64),
+    /// The signs contradict each other: one of the shapes is not what it should be.
+    Doubt,
+}
+
+/// Measures; `toggles` is room to work in.
+pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &mut Vec<i32>) -> Common {
+    if near.edges.is_empty() {
+        let ground = near.is_ground(zone, footprint.contours.points[0]);
+        return if ground { Common::Footprint } else { Common::Apart };
+    }
+    let origin = footprint.bounds.min;
+    toggles.clear();
+    toggles.resize(footprint.edges.len(), 0);
+    // Twice the area.
+    let mut total = 0.0;
+    let mut crossings = 0_usize;
+    let mut zone_inside = false;
+
+    // The zone's edges, run by run.
+    let mut inside = 0;
+    let mut previous = u32::MAX - 1;
+    let mut ring = 0;
+    for &e in &near.edges {
+        let (c, d) = zone.edge(e);
+        while zone.contours.starts[ring + 1] <= e as usize {
+            ring += 1;
+        }
+        let ring_start = zone.contours.starts[ring] == e as usize;
+        if previous + 1 != e || ring_start {
+            // A run that does not begin with its ring begins outside the footprint's box.
+            inside = i32::from(ring_start && footprint.holds(c));
+        }
+        previous = e;
+        if inside != 0 {
+            zone_inside = true;
+            total += wedge(c, d, origin);
+        }
+        let (west, east) = (c[0].min(d[0]), c[0].max(d[0]));
+        let (south, north) = (c[1].min(d[1]), c[1].max(d[1]));
+        let (low, high) = (footprint.band(south), footprint.band(north));
+        for band in low..=high {
+            for &f in footprint.band_items(band) {
+                let edge = &footprint.edges[f as usize];
+                if edge.west > east || edge.east < west || edge.south > north || edge.north < south {
+                    continue;
+                }
+                // A pair that shares several bands is met in the lowest.
+                if edge.band.max(low) != band {
+                    continue;
+                }
+                let (a, b) = (edge.a, edge.b);
+                let (side_a, _) = side_of_vertex(c, d, a);
+                let (side_b, _) = side_of_vertex(c, d, b);
+                if side_a == side_b || side_of_edge(a, b, c).0 == side_of_edge(a, b, d).0 {
+                    continue;
+                }
+                // Here the footprint's edge enters the zone (+1) or leaves it, and the zone's edge does
+                // the opposite to the footprint.
+                crossings += 1;
+                toggles[f as usize] += side_b;
+                inside -= side_b;
+                let (from, to) = (cross(c, d, a), cross(c, d, b));
+                let t = (from / (from - to)).clamp(0.0, 1.0);
+                // 0/0 where both ends lie on the line as far as rounding sees.
+                let t = if t.is_nan() { 0.5 } else { t };
+                let x = [a[0] - origin[0] + t * (b[0] - a[0]), a[1] - origin[1] + t * (b[1] - a[1])];
+                let rest = [b[0] - d[0], b[1] - d[1]];
+                total += f64::from(side_b) * (x[0] * rest[1] - x[1] * rest[0]);
+            }
+        }
+        if !(0..=1).contains(&inside) {
+            return Common::Doubt;
+        }
+    }
+
+    // The footprint's edges, ring by ring.
+    let mut all_inside = true;
+    let mut first = 0;
+    for ring in footprint.contours.rings() {
+        let start = i32::from(near.is_ground(zone, footprint.contours.points[ring.start]));
+        let mut inside = start;
+        let count = ring.len() - 1;
+        for (edge, toggle) in footprint.edges[first..first + count].iter().zip(&toggles[first..first + count]) {
+            if inside != 0 {
+                total += wedge(edge.a, edge.b, origin);
+            }
+            inside += toggle;
+            all_inside &= inside != 0;
+            if !(0..=1).contains(&inside) {
+                return Common::Doubt;
+            }
+        }
+        if inside != start {
+            return Common::Doubt;
+        }
+        first += count;
+    }
+    let area = total / 2.0;
+    if crossings > 0 {
+        Common::Area(area)
+    } else if all_inside && !zone_inside {
+        Common::Footprint
+    } else if total == 0.0 {
+        Common::Apart
+    } else {
+        Common::Parts(area)
+    }
+}
+
+/// Twice the area of the triangle of the origin and an edge.
+#[inline]
+fn wedge(a: P, b: P, origin: P) -> f64 {
+    (a[0] - origin[0]) * (b[1] - origin[1]) - (a[1] - origin[1]) * (b[0] - origin[0])
+}
