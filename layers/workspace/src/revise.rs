@@ -97,7 +97,7 @@ impl Revision<'_> {
                 self.supersede(number).map_err(sql)?;
             }
         }
-        let (content, features, boxes) = self.insert(number, zones, progress)?;
+        let Inserted { content, features, boxes } = self.insert(number, zones, progress)?;
         if let Some(id) = content.repeated {
             return Err(WorkspaceError::new(
                 "zone-id-repeated",
@@ -207,7 +207,7 @@ impl Revision<'_> {
         number: u64,
         zones: impl IntoIterator<Item = Result<Zone>>,
         progress: &mut dyn FnMut(u64),
-    ) -> Result<(Content, u64, Vec<(i64, Bounds)>)> {
+    ) -> Result<Inserted> {
         let sql = |e: rusqlite::Error| error::from_sqlite(self.path, Doing::Writing, &e);
         let mut put = self
             .conn
@@ -260,7 +260,7 @@ impl Revision<'_> {
                     | "“{}” holds no zone; the workspace was left as it was. Check the file and its layer.", self.new.file_name),
             ));
         }
-        Ok((gathering.finish(), features, boxes))
+        Ok(Inserted { content: gathering.finish(), features, boxes })
     }
 
     /// Fills the index along a Hilbert curve: neighbours share nodes, and SQLite splits less.
@@ -298,6 +298,14 @@ impl Revision<'_> {
         }
         schema::state_contents(self.conn, &info.layer, info.extent, info.date)
     }
+}
+
+/// What the zones of a revision came to.
+struct Inserted {
+    content: Content,
+    features: u64,
+    /// Bounds by fid, for the index.
+    boxes: Vec<(i64, Bounds)>,
 }
 
 /// What a zone is measured by, on any thread.

@@ -110,8 +110,8 @@ impl Settings {
             sample: value(&rows, "sample", path)?,
             created: value(&rows, "created", path)?,
             more: rows
-                .iter()
-                .filter_map(|(k, _)| k.strip_prefix("more."))
+                .keys()
+                .filter_map(|k| k.strip_prefix("more."))
                 .map(|k| Ok((k.to_owned(), value(&rows, &format!("more.{k}"), path)?)))
                 .collect::<Result<_>>()?,
         };
