@@ -42,7 +42,11 @@ impl ProjectSelector {
     /// Which projects, in words; `任何活动` where nothing is asked.
     pub fn describe(&self, activities: &Activities) -> Text {
         let named = |words: &[String]| {
-            listed(words.iter().map(|word| activities.get(word).map_or_else(|| group_word(word), |a| a.name())))
+            listed(words.iter().map(|word| match activities.get(word) {
+                // a word that is a code and a group speaks of the whole group
+                Some(activity) if !activities.groups().contains_key(word.as_str()) => activity.name(),
+                _ => group_word(word),
+            }))
         };
         let mut parts = Vec::new();
         if !self.activities.is_empty() {
@@ -152,6 +156,6 @@ mod tests {
     fn a_rule_reads_as_a_sentence_of_its_conditions() {
         let book = RuleBook::builtin("guangzhou-2016").map(|b| (b, b.rule("important-industry")));
         let words = book.and_then(|(b, rule)| rule.map(|r| r.project.describe(b.activities()).zh));
-        assert_eq!(words.as_deref(), Some("新建、扩建；工业项目 或 行业 C"));
+        assert_eq!(words.as_deref(), Some("新建、扩建；工业 或 行业 C"));
     }
 }

@@ -1,15 +1,16 @@
 //! From TOML to a checked book. Every refusal names its line and what to write instead.
 
+mod examples;
 mod fields;
 mod words;
 
 use crate::activity::check_own;
 use crate::selector::{OpinionState, ProjectSelector, ZoneSelector};
 use crate::{
-    Activities, BookError, Case, LayerRole, MissingKey, NO_RULE, OpinionFact, Outcome, ProjectKeys, Rule, RuleBook,
-    SourceDocument, Target, ZoneFacts, industry_code,
+    Activities, Activity, BookError, Case, LayerRole, NO_RULE, Outcome, Rule, RuleBook, SourceDocument, Target,
+    industry_code,
 };
-use fields::{RawBook, RawCase, RawProject, RawRule, RawTarget, RawZone, Words};
+use fields::{RawBook, RawProject, RawRule, RawTarget, RawZone, Words};
 use redline_wording::{Text, text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -72,20 +73,14 @@ impl Reader<'_> {
                 text!("valid_to {to} 早于 valid_from {valid_from}" | "valid_to {to} is before valid_from {valid_from}"),
             );
         }
-        let mut own_activities = Vec::new();
+        let mut own_activities: Vec<Activity> = Vec::new();
         for activity in raw.activities {
             check_own(activity.get_ref(), self.lines.at(activity.span().start))?;
-            own_activities.push(activity.into_inner());
-        }
-        for (i, activity) in own_activities.iter().enumerate() {
-            if own_activities[..i].iter().any(|other| other.code == activity.code) {
-                let code = &activity.code;
-                return Err(BookError {
-                    file: None,
-                    line: None,
-                    cause: text!("活动代码 {code} 重复" | "activity code {code} is given twice"),
-                });
+            let code = &activity.get_ref().code;
+            if own_activities.iter().any(|other| &other.code == code) {
+                return self.refuse(&activity, text!("活动代码 {code} 重复" | "activity code {code} is given twice"));
             }
+            own_activities.push(activity.into_inner());
         }
         self.activities = Activities::extended(&own_activities);
 
@@ -351,76 +346,6 @@ impl Reader<'_> {
             major: raw.major,
             opinion,
             any,
-        })
-    }
-
-    fn case(&self, raw: RawCase, rules: &[Rule]) -> Read<Case> {
-        let name = self.named(&raw.name, "name")?;
-        let zone = &raw.zone;
-        let role = self.role(&zone.role)?;
-        let own = |word: &Option<Spanned<String>>| word.as_ref().map(|word| Words(vec![word.clone()], word.clone()));
-        let selector = self.zone(&RawZone {
-            role: Words(vec![zone.role.clone()], zone.role.clone()),
-            place: zone.place.clone(),
-            class: own(&zone.class),
-            tier: own(&zone.tier),
-            kind: own(&zone.kind),
-            except_kind: None,
-        })?;
-        let keys = raw.keys.unwrap_or_default();
-        if let Some(code) = &keys.activity {
-            self.activity_code(code)?;
-        }
-        let mut opinions = Vec::new();
-        for opinion in keys.opinions {
-            self.opinion_kind(&opinion.kind)?;
-            opinions.push(OpinionFact { kind: opinion.kind.into_inner(), covers: opinion.covers });
-        }
-        let mut missing = Vec::new();
-        for word in &raw.missing {
-            match MissingKey::parse(word.get_ref()) {
-                Some(key) => missing.push(key),
-                None => {
-                    let (word_is, known) = (word.get_ref(), MissingKey::ALL.map(MissingKey::as_str).join(" "));
-                    return self.refuse(
-                        word,
-                        text!(
-                            "未知的关键字 \"{word_is}\"；可用：{known}" | "unknown key \"{word_is}\"; known: {known}"
-                        ),
-                    );
-                }
-            }
-        }
-        for rule in &raw.rules {
-            if rule.get_ref() != NO_RULE && !rules.iter().any(|known| &known.id == rule.get_ref()) {
-                let id = rule.get_ref();
-                return self.refuse(
-                    rule,
-                    text!("案例引用的规则 {id} 不存在" | "the case names rule {id}, which does not exist"),
-                );
-            }
-        }
-        Ok(Case {
-            line: self.lines.at(raw.name.span().start),
-            name,
-            role,
-            outside: selector.outside,
-            zone: ZoneFacts {
-                class: selector.classes.into_iter().next(),
-                tier: selector.tiers.into_iter().next(),
-                kind: selector.kinds.into_iter().next(),
-                ..ZoneFacts::default()
-            },
-            keys: ProjectKeys {
-                activity: keys.activity.map(Spanned::into_inner),
-                stage: keys.stage.as_ref().map(|word| self.stage(word)).transpose()?,
-                industry: keys.industry,
-                opinions,
-            },
-            outcome: self.outcome(&raw.outcome)?,
-            rules: raw.rules.into_iter().map(Spanned::into_inner).collect(),
-            only: raw.only,
-            missing,
         })
     }
 
