@@ -95,7 +95,7 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let pairs = head.chunks_exact(2);
     let total = pairs.len();
-    if total < 4 || bytes.len() % 2 != 0 {
+    if total < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     // digits, commas and line ends are ASCII: their other byte is NUL

@@ -48,6 +48,15 @@ pub(crate) fn label(feature: &RawFeature, index: usize) -> String {
     feature.id.clone().or_else(|| feature.name.clone()).unwrap_or_else(|| (index + 1).to_string())
 }
 
+/// Every pair of a feature.
+pub(crate) fn bare_pairs(feature: &RawFeature) -> Box<dyn Iterator<Item = (f64, f64)> + '_> {
+    match &feature.geometry {
+        RawGeometry::Rings(rings) => Box::new(rings.iter().flat_map(|r| &r.points).map(|p| (p.x, p.y))),
+        RawGeometry::Lines(lines) => Box::new(lines.iter().flatten().map(|p| (p.x, p.y))),
+        RawGeometry::Points(points) => Box::new(points.iter().map(|p| (p.x, p.y))),
+    }
+}
+
 /// Every pair of a feature, with ring (from 1) and point name or number.
 pub(crate) fn pairs(feature: &RawFeature) -> Vec<(f64, f64, usize, String)> {
     let named = |part: usize, n: usize, name: Option<&String>| (part + 1, name.cloned().unwrap_or_else(|| (n + 1).to_string()));
@@ -126,28 +135,29 @@ fn feature_name(file: &RawFile, index: usize) -> String {
 
 /// Weighs each feature by its points, which must agree among themselves.
 fn weigh_features(file: &RawFile) -> Result<Vec<Magnitude>, FormatError> {
-    let mut all = Vec::with_capacity(file.features.len());
+    let mut all: Vec<Option<Magnitude>> = Vec::with_capacity(file.features.len());
     for (index, feature) in file.features.iter().enumerate() {
-        let mut first: Option<Magnitude> = None;
-        for (x, y, ring, point) in pairs(feature) {
-            let this = weigh(x, y);
-            let expected = *first.get_or_insert(this);
-            // two zones in one plot, a digit too many: no reading of it can be right
-            if this != expected {
-                let plot = label(feature, index);
-                return Err(FormatError::new(
-                    "coordinates-mixed",
-                    text!(
-                        "“{}”地块“{plot}”第 {ring} 圈点“{point}”的坐标 ({x}, {y}) 与该地块前面的点不是同一类数(多写或少写了数字、带号不同,或 X/Y 颠倒)。请改正。"
-                        | "In \"{}\", plot \"{plot}\", ring {ring}, point \"{point}\": the coordinates ({x}, {y}) are of another kind than the plot's points before (a digit too many or too few, another zone, or X and Y swapped). Correct them.",
-                        file.name
-                    ),
-                ));
-            }
-        }
-        all.push(first.unwrap_or(Magnitude { kind: Kind::Other, swapped: false }));
+        let mut weighed = bare_pairs(feature).map(|(x, y)| weigh(x, y));
+        let first = weighed.next();
+        let Some(odd) = weighed.position(|m| Some(m) != first) else {
+            all.push(first);
+            continue;
+        };
+        // two zones in one plot, a digit too many: no reading of it can be right
+        let plot = label(feature, index);
+        let (x, y, ring, point) = pairs(feature).into_iter().nth(odd + 1).unwrap_or_default();
+        return Err(FormatError::new(
+            "coordinates-mixed",
+            text!(
+                "“{}”地块“{plot}”第 {ring} 圈点“{point}”的坐标 ({x}, {y}) 与该地块前面的点不是同一类数(多写或少写了数字、带号不同,或 X/Y 颠倒)。请改正。"
+                | "In \"{}\", plot \"{plot}\", ring {ring}, point \"{point}\": the coordinates ({x}, {y}) are of another kind than the plot's points before (a digit too many or too few, another zone, or X and Y swapped). Correct them.",
+                file.name
+            ),
+        ));
     }
-    Ok(all)
+    // a feature without points says nothing and follows the others
+    let any = all.iter().flatten().next().copied().unwrap_or(Magnitude { kind: Kind::Other, swapped: false });
+    Ok(all.into_iter().map(|m| m.unwrap_or(any)).collect())
 }
 
 /// The one zone number in front of the eastings, if any has one.
@@ -374,7 +384,7 @@ impl Case<'_> {
 
     fn undecided(&self, candidates: &[Crs]) -> FormatError {
         let name = &self.file.name;
-        let (x, y) = self.file.features.iter().flat_map(pairs).map(|(x, y, ..)| (x, y)).next().unwrap_or_default();
+        let (x, y) = self.file.features.iter().flat_map(bare_pairs).next().unwrap_or_default();
         let (zh, en) = if candidates.is_empty() {
             (
                 "CGCS2000 3 度带 EPSG:4513–4533(含带号)或 EPSG:4534–4554(不含带号)、经纬度 EPSG:4490".to_owned(),
@@ -505,8 +515,8 @@ fn suspect_gcj02(file: &RawFile, readings: &[Reading], crs: Crs, notes: &mut Vec
     if !crs.is_geographic() || says_datum {
         return;
     }
-    let Some(((x, y, ..), reading)) =
-        file.features.iter().zip(readings).find_map(|(f, r)| pairs(f).into_iter().next().map(|p| (p, r)))
+    let Some(((x, y), reading)) =
+        file.features.iter().zip(readings).find_map(|(f, r)| bare_pairs(f).next().map(|p| (p, r)))
     else {
         return;
     };

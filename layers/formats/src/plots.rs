@@ -8,7 +8,7 @@ mod declared;
 mod defects;
 mod overlaps;
 
-use crate::evidence::{self, Reading, label, pairs};
+use crate::evidence::{self, Reading, bare_pairs, label, pairs};
 use crate::raw::{FileFormat, RawFeature, RawFile, RawGeometry};
 use crate::{FormatError, ImportNote, Plot, PlotOrigin, ProjectFile, ReadOptions, Transform};
 use geo_types::{Coord, LineString};
@@ -56,6 +56,9 @@ pub fn assemble(file: RawFile, options: &ReadOptions) -> Result<ProjectFile, For
 
 fn refuse_not_finite(file: &RawFile) -> Result<(), FormatError> {
     for (index, feature) in file.features.iter().enumerate() {
+        if bare_pairs(feature).all(|(x, y)| x.is_finite() && y.is_finite()) {
+            continue;
+        }
         for (x, y, ring, point) in pairs(feature) {
             if !x.is_finite() || !y.is_finite() {
                 let (name, plot) = (&file.name, label(feature, index));

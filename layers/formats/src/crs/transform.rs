@@ -8,7 +8,8 @@ use super::{Crs, Datum};
 use crate::{FormatError, ImportNote};
 use geo_types::Coord;
 use redline_geometry::{Ellipsoid, GaussKruger};
-use redline_wording::{Text, text};
+use redline_wording::Text;
+use std::cell::RefCell;
 
 /// A change of CRS. Holds no PROJ object, so it may be shared between threads.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,24 +91,33 @@ impl Transform {
                 Ok(())
             }
             Step::Pipeline(definition) => {
-                // A PROJ object belongs to one thread; making one costs microseconds.
-                let proj = proj::Proj::new(definition).map_err(|problem| {
+                let out = with_proj(definition, |proj| {
+                    let mut out = Vec::with_capacity(points.len());
+                    for point in points.iter() {
+                        match proj.convert((point.x, point.y)) {
+                            Ok((x, y)) if x.is_finite() && y.is_finite() => out.push(Coord { x, y }),
+                            _ => return Err(self.refusal(*point)),
+                        }
+                    }
+                    Ok(out)
+                })
+                .map_err(|problem| {
                     FormatError::new(
                         "proj-failed",
-                        text!(
-                            "PROJ 无法建立从 {} 到 {} 的转换:{problem}。" | "PROJ cannot set up the change from {} to {}: {problem}.",
-                            self.from.name().zh,
-                            self.to.name().zh
-                        ),
+                        Text {
+                            zh: format!(
+                                "PROJ 无法建立从 {} 到 {} 的转换:{problem}。请检查 PROJ 的安装。",
+                                self.from.name().zh,
+                                self.to.name().zh
+                            ),
+                            en: format!(
+                                "PROJ cannot set up the change from {} to {}: {problem}. Check the installation of PROJ.",
+                                self.from.name().en,
+                                self.to.name().en
+                            ),
+                        },
                     )
-                })?;
-                let mut out = Vec::with_capacity(points.len());
-                for point in points.iter() {
-                    match proj.convert((point.x, point.y)) {
-                        Ok((x, y)) if x.is_finite() && y.is_finite() => out.push(Coord { x, y }),
-                        _ => return Err(self.refusal(*point)),
-                    }
-                }
+                })??;
                 points.copy_from_slice(&out);
                 Ok(())
             }
@@ -173,6 +183,25 @@ impl Transform {
     }
 }
 
+/// Runs `work` with the PROJ object of a pipeline. Such an object belongs to one thread, and making
+/// one for every ring costs more than the ring: each thread keeps its last.
+fn with_proj<T>(definition: &str, work: impl FnOnce(&proj::Proj) -> T) -> Result<T, proj::ProjCreateError> {
+    thread_local! {
+        static LAST: RefCell<Option<(String, proj::Proj)>> = const { RefCell::new(None) };
+    }
+    LAST.with(|last| {
+        let mut last = last.borrow_mut();
+        let kept = last.take().filter(|(known, _)| known == definition);
+        let (known, proj) = match kept {
+            Some(kept) => kept,
+            None => (definition.to_owned(), proj::Proj::new(definition)?),
+        };
+        let done = work(&proj);
+        *last = Some((known, proj));
+        Ok(done)
+    })
+}
+
 fn pipeline(from: Option<GaussKruger>, to: Option<GaussKruger>) -> String {
     let mut steps = String::from("+proj=pipeline");
     match from {
@@ -221,6 +250,39 @@ mod tests {
         let (x, y) = by_database.convert((113.4, 23.2)).unwrap();
         let ours = carried(4490, 4526, 113.4, 23.2);
         assert!((ours.x - x).abs() < 1e-6 && (ours.y - y).abs() < 1e-6, "{ours:?} {x} {y}");
+    }
+
+    #[test]
+    fn the_planes_own_formulas_agree_with_proj_all_over_a_zone() {
+        for epsg in [4526, 4547, 4497, 2362, 2414] {
+            let crs = Crs { epsg };
+            let plane = crs.gauss_kruger().unwrap();
+            let degrees = Crs::geographic(crs.datum().unwrap());
+            for east in -2..=2 {
+                for lat in [18.0, 23.1, 35.0, 53.0] {
+                    let lon = plane.central_meridian + f64::from(east) * 0.75;
+                    let by_proj = carried(degrees.epsg, epsg, lon, lat);
+                    let by_plane = plane.forward(lon, lat);
+                    assert!((by_proj.x - by_plane.x).hypot(by_proj.y - by_plane.y) < 1e-6, "{epsg} {lon} {lat}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn threads_carry_points_at_the_same_time_with_the_same_result() {
+        let transform = Transform::between(Crs::CGCS2000, Crs { epsg: 4526 }).unwrap();
+        let results: Vec<Coord<f64>> = std::thread::scope(|scope| {
+            let each = (0..8).map(|_| {
+                scope.spawn(|| {
+                    let mut points = vec![coord! { x: 113.4, y: 23.2 }; 1000];
+                    transform.apply(&mut points).unwrap();
+                    points[999]
+                })
+            });
+            each.collect::<Vec<_>>().into_iter().map(|t| t.join().unwrap()).collect()
+        });
+        assert!(results.iter().all(|p| *p == results[0]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where the shapes would lie against the workspace.
 
 use super::magnitude::Magnitude;
-use super::{Reading, pairs};
+use super::{Reading, bare_pairs};
 use crate::raw::RawFile;
 use crate::{Crs, FormatError, ImportNote, ReadOptions, Transform};
 use geo_types::Coord;
@@ -25,7 +25,7 @@ pub(super) fn kilometres(file: &RawFile, weighed: &[Magnitude], crs: Crs, option
 fn bounds(file: &RawFile, readings: &[Reading], crs: Crs, options: &ReadOptions) -> Result<Option<[f64; 4]>, FormatError> {
     let mut b = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     for (feature, reading) in file.features.iter().zip(readings) {
-        for (x, y, ..) in pairs(feature) {
+        for (x, y) in bare_pairs(feature) {
             let p = reading.apply(x, y);
             b = [b[0].min(p.x), b[1].min(p.y), b[2].max(p.x), b[3].max(p.y)];
         }

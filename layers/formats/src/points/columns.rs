@@ -73,7 +73,7 @@ impl Columns {
         let (mut north, mut east) = (role(Role::North), role(Role::East));
         if north.is_none() && east.is_none() {
             let (x, y) = (names.iter().position(|n| n == "x")?, names.iter().position(|n| n == "y")?);
-            let chinese = names.iter().any(|n| n.chars().any(|c| !c.is_ascii()));
+            let chinese = names.iter().any(|n| !n.is_ascii());
             (north, east) = if chinese { (Some(x), Some(y)) } else { (Some(y), Some(x)) };
         }
         Some(Columns {
