@@ -46,32 +46,34 @@ impl Workspace {
     /// `workspace-exists`, `workspace-not-written`, `disk-full`.
     pub fn create(path: impl AsRef<Path>, settings: &Settings) -> Result<Workspace> {
         let path = path.as_ref();
-        let io = |e: std::io::Error| error::from_io(path, Doing::Writing, &e);
-        if path.symlink_metadata().is_ok() {
-            return Err(exists(path));
-        }
-        let folder = match path.parent() {
-            Some(p) if !p.as_os_str().is_empty() => p,
-            _ => Path::new("."),
-        };
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".redline-").suffix(".gpkg.part");
-        #[cfg(unix)]
-        {
-            // what the umask leaves of this, as for any other new file
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let part = builder.tempfile_in(folder).map_err(io)?;
+        Workspace::create_with(path, settings, |_| Ok::<_, WorkspaceError>(()))?;
+        Workspace::open_for_editing(path)
+    }
+
+    /// Makes a workspace that appears under its name only once `fill` has put its layers in: a
+    /// failed, cancelled or killed making leaves no half a city behind.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::create`], and those of `fill`.
+    pub fn create_with<T, E: From<WorkspaceError>>(
+        path: impl AsRef<Path>,
+        settings: &Settings,
+        fill: impl FnOnce(&mut Workspace) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let path = path.as_ref();
+        let part = empty_part(path, settings)?;
         let sql = |e: rusqlite::Error| error::from_sqlite(path, Doing::Writing, &e);
         let conn = Connection::open(part.path()).map_err(sql)?;
-        schema::lay_out(&conn, settings).map_err(sql)?;
-        conn.close().map_err(|(_, e)| sql(e))?;
+        // sentences name the file that was asked for
+        let mut workspace =
+            Workspace { conn, path: path.to_owned(), settings: settings.clone(), editing: true, _copy: None };
+        let filled = fill(&mut workspace)?;
+        workspace.conn.close().map_err(|(_, e)| sql(e))?;
         part.persist_noclobber(path).map_err(|e| match e.error.kind() {
             std::io::ErrorKind::AlreadyExists => exists(path),
-            _ => io(e.error),
+            _ => error::from_io(path, Doing::Writing, &e.error),
         })?;
-        Workspace::open_for_editing(path)
+        Ok(filled)
     }
 
     /// Opens for reading. Works on read-only files and folders, on files in WAL mode, and while
@@ -206,6 +208,31 @@ impl Workspace {
         tx.commit().map_err(sql)?;
         Ok(done)
     }
+}
+
+/// An empty workspace under a passing name in the folder of `path`.
+fn empty_part(path: &Path, settings: &Settings) -> Result<tempfile::NamedTempFile> {
+    if path.symlink_metadata().is_ok() {
+        return Err(exists(path));
+    }
+    let folder = match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".redline-").suffix(".gpkg.part");
+    #[cfg(unix)]
+    {
+        // what the umask leaves of this, as for any other new file
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let part = builder.tempfile_in(folder).map_err(|e| error::from_io(path, Doing::Writing, &e))?;
+    let sql = |e: rusqlite::Error| error::from_sqlite(path, Doing::Writing, &e);
+    let conn = Connection::open(part.path()).map_err(sql)?;
+    schema::lay_out(&conn, settings).map_err(sql)?;
+    conn.close().map_err(|(_, e)| sql(e))?;
+    Ok(part)
 }
 
 fn exists(path: &Path) -> WorkspaceError {

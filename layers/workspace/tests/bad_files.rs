@@ -123,6 +123,24 @@ fn an_existing_file_is_never_overwritten_and_a_failed_creation_leaves_nothing() 
 }
 
 #[test]
+fn a_workspace_appears_under_its_name_only_when_its_first_layer_is_in() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.gpkg");
+    let new = revision(LayerRole::LandUse, day(2018));
+    let error =
+        Workspace::create_with(&path, &settings(), |w| w.add_revision(&new, vec![], &mut |_| {})).unwrap_err();
+    assert_eq!(error.code, "no-zones");
+    assert!(names(folder.path()).is_empty());
+    let made = Workspace::create_with(&path, &settings(), |w| {
+        let info = w.add_revision(&new, parcels(2), &mut |_| {});
+        assert!(!path.exists());
+        info
+    });
+    assert_eq!(land_use_hash(&path), made.unwrap().sha256);
+    assert_eq!(names(folder.path()), ["a.gpkg"]);
+}
+
+#[test]
 fn zones_that_cannot_be_kept_are_refused_and_nothing_changes() {
     let folder = tempdir().unwrap();
     let path = city(folder.path(), 3);
