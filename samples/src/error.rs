@@ -1,0 +1,35 @@
+//! Why a sample city could not be made.
+
+use redline_wording::{Text, text};
+
+/// Why a city could not be made or written. The text is a whole sentence for a person.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{text}")]
+pub struct SampleError {
+    /// Stable kebab-case code: `parcels-out-of-range`, `cannot-split`, `not-written`.
+    pub code: &'static str,
+    /// The sentence.
+    pub text: Text,
+}
+
+impl SampleError {
+    pub(crate) fn parcels(wanted: usize) -> SampleError {
+        SampleError {
+            code: "parcels-out-of-range",
+            text: text!(
+                "图斑数 {wanted} 不在 2000 至 1000000 之间,请改用 --parcels 指定此范围内的数。" |
+                "{wanted} parcels is not between 2000 and 1000000: give --parcels a number in that range."
+            ),
+        }
+    }
+
+    pub(crate) fn cannot_split(wanted: usize, possible: usize) -> SampleError {
+        SampleError {
+            code: "cannot-split",
+            text: text!(
+                "此种子的地形无法划成 {wanted} 个图斑(约可划 {possible} 个),请换 --seed 或 --parcels。" |
+                "The land of this seed cannot be split into {wanted} parcels (about {possible} would do): change --seed or --parcels."
+            ),
+        }
+    }
+}
