@@ -16,6 +16,7 @@ pub mod raw;
 mod read;
 mod source;
 mod vector;
+mod write;
 mod zones;
 
 pub use crs::{Crs, CrsDecision, Datum, GkZone, Transform};
@@ -27,3 +28,4 @@ pub use archive::{Expanded, Found, expand};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
 pub use read::{FileRead, PathRead, read_path, read_project};
 pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, read_zones};
+pub use write::{PlotToWrite, ProjectFormat, write_plots, write_zones_geojson, write_zones_shapefile};

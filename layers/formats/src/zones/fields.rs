@@ -83,8 +83,8 @@ impl Meaning {
                 &["规划分区名称", "GHFQMC", "分区名称", "FQMC", "类别", "LB", "CLASS", "ZONECLASS"]
             }
             (Meaning::Kind, Role::RedLine) => &[
-                "类型", "红线类型", "HXLX", "LHLX", "类型名称", "LXMC", "主导功能", "ZDGN", "保护类型", "BHLX", "成员类型",
-                "LX", "KIND",
+                "LX", "KIND", "类型", "红线类型", "HXLX", "LHLX", "类型名称", "LXMC", "主导功能", "ZDGN", "保护类型", "BHLX",
+                "成员类型",
             ],
             (Meaning::Kind, Role::LandUse) => &["一级地类", "YJDL", "LX"],
             (Meaning::Tier, Role::ControlLine) => &[
