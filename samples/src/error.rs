@@ -33,3 +33,43 @@ impl SampleError {
         }
     }
 }
+
+impl SampleError {
+    pub(crate) fn exists(path: &std::path::Path) -> SampleError {
+        let path = path.display();
+        SampleError {
+            code: "workspace-exists",
+            text: text!("{path} 已存在,未作改动;请换一个文件夹。" | "{path} already exists and was left as it is: choose another folder."),
+        }
+    }
+
+    pub(crate) fn folder(path: &std::path::Path, error: &std::io::Error) -> SampleError {
+        let path = path.display();
+        SampleError {
+            code: "not-written",
+            text: text!("无法写入 {path}:{error};请检查权限与磁盘空间。" | "Cannot write {path}: {error}. Check permissions and disk space."),
+        }
+    }
+
+    pub(crate) fn no_place(file: &str) -> SampleError {
+        SampleError {
+            code: "no-place",
+            text: text!(
+                "此种子的城市中找不到适合示例项目 {file} 的位置,请换 --seed。" |
+                "This seed's city has no place that suits the sample project {file}: change --seed."
+            ),
+        }
+    }
+}
+
+impl From<redline_formats::FormatError> for SampleError {
+    fn from(e: redline_formats::FormatError) -> SampleError {
+        SampleError { code: e.code, text: e.text }
+    }
+}
+
+impl From<redline_workspace::WorkspaceError> for SampleError {
+    fn from(e: redline_workspace::WorkspaceError) -> SampleError {
+        SampleError { code: e.code, text: e.text }
+    }
+}

@@ -6,22 +6,27 @@
 //! share its vertices to the last bit.
 
 mod border;
+mod by_hand;
 mod city;
 mod error;
 mod facts;
 mod figures;
+mod ground;
 mod land;
 mod lattice;
 mod marks;
 mod noise;
 mod parcels;
 mod plan;
+mod projects;
 mod relax;
 mod select;
 mod trace;
+mod write;
 
 pub use city::{City, CityLayer, CityOptions, Progress, city};
 pub use error::SampleError;
 pub use figures::{
     CITY_KM2, CONTROL_LINE_KM2, LAND_USE, LandUseClass, RED_LINE_KINDS, RED_LINE_KM2, RedLineKind, TIER_1_PERCENT,
 };
+pub use write::{Written, write_city};
