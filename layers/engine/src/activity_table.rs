@@ -39,7 +39,7 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
             text!("{file}:活动表读不出来({e});请检查路径。" | "{file}: the activity table cannot be read ({e}); check its path."),
         )
     })?;
-    let words = redline_formats::decode_text(&bytes);
+    let (words, _) = redline_formats::decode_text(&bytes, &file)?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(words.as_bytes());
     let bad_line = |line: u64, what: String| {
         EngineError::new(

@@ -20,7 +20,6 @@ pub(crate) struct JudgedLayer {
 pub(crate) struct Ground {
     pub path: PathBuf,
     pub record: WorkspaceRecord,
-    pub crs: Crs,
     pub plane: GaussKruger,
     pub grid: Grid,
     /// Layers the book speaks of, sorted by role then name.
@@ -93,7 +92,6 @@ impl Site {
         Ok(Ground {
             path: path.to_path_buf(),
             record,
-            crs: self.crs,
             plane: self.plane,
             grid: self.grid,
             judged,

@@ -8,7 +8,7 @@ use crate::keyring::Keyring;
 use crate::progress::Progress;
 use crate::review::OpinionRecord;
 use rayon::prelude::*;
-use redline_formats::{Crs, FormatError, Plot, ProjectFile, ReadOptions, read_project};
+use redline_formats::{Crs, FormatError, ImportNote, Plot, ProjectFile, ReadOptions, read_path, read_project};
 use redline_geometry::{Shape, overlay};
 use redline_wording::text;
 use std::path::{Path, PathBuf};
@@ -47,12 +47,18 @@ pub(crate) fn read_options(site: &Site, crs: Option<&str>, width_m: Option<f64>)
     })
 }
 
-/// Reads every path; folders and ZIPs give several inputs.
+/// What a command was given, once read: the inputs, and what folders and archives held besides.
+pub(crate) struct Inputs {
+    pub files: Vec<Input>,
+    pub skipped: Vec<ImportNote>,
+}
+
+/// Reads every path; folders and ZIPs give several inputs. Sorted by name, then hash.
 pub(crate) fn read_all(
     paths: &[PathBuf],
     options: &ReadOptions,
     progress: &dyn Progress,
-) -> Result<Vec<Input>, EngineError> {
+) -> Result<Inputs, EngineError> {
     progress.stage(&text!("读取项目文件" | "Reading project files"), Some(paths.len() as u64));
     let read = paths
         .par_iter()
@@ -65,13 +71,24 @@ pub(crate) fn read_all(
             Ok(inputs)
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(read.into_iter().flatten().collect())
+    let mut inputs = Inputs { files: Vec::new(), skipped: Vec::new() };
+    for one in read {
+        inputs.files.extend(one.files);
+        inputs.skipped.extend(one.skipped);
+    }
+    inputs.files.sort_by(|a, b| (a.name(), a.sha256()).cmp(&(b.name(), b.sha256())));
+    Ok(inputs)
 }
 
-fn inputs_of(path: &Path, options: &ReadOptions) -> Vec<Input> {
-    match read_project(path, options) {
-        Ok(files) => files.into_iter().map(|f| Input { name: f.name.clone(), read: Ok(f) }).collect(),
-        Err(error) => vec![Input { name: file_name(path), read: Err(error) }],
+fn inputs_of(path: &Path, options: &ReadOptions) -> Inputs {
+    match read_path(path, options) {
+        Ok(read) => Inputs {
+            files: read.files.into_iter().map(|f| Input { name: f.name, read: f.result }).collect(),
+            skipped: read.skipped,
+        },
+        Err(error) => {
+            Inputs { files: vec![Input { name: file_name(path), read: Err(error) }], skipped: Vec::new() }
+        }
     }
 }
 

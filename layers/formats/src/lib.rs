@@ -27,5 +27,5 @@ pub use note::{ImportNote, Severity};
 pub use archive::{Expanded, Found, expand};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
 pub use read::{FileRead, PathRead, read_path, read_project};
-pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, read_zones};
+pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, land_use_name, read_zones};
 pub use write::{PlotToWrite, ProjectFormat, write_plots, write_zones_geojson, write_zones_shapefile};

@@ -11,6 +11,8 @@ mod land_codes;
 mod note_list;
 mod values;
 
+pub use land_codes::land_use_name;
+
 use crate::raw::{RawFeature, RawFile, RawGeometry, RawPoint, RawRing};
 use crate::vector::source::{Source, SourceLayer};
 use crate::{Crs, CrsDecision, FormatError, ImportNote, ReadOptions, Transform, evidence};

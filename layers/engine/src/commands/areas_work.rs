@@ -104,7 +104,7 @@ fn rows(layer: &LayerInfo, sums: &[AreaGroup], city: Option<Area>) -> Vec<AreaRo
         };
         grouped("plan-class", &|s| class_of(s).map(|t| t.zh), &english);
         grouped("code", &|s| s.code.clone(), &|code| {
-            redline_formats::land_use_name(code).unwrap_or_else(|| Text::same(code))
+            Text::same(redline_formats::land_use_name(code).unwrap_or(code))
         });
     }
     rows

@@ -6,7 +6,7 @@ use crate::commands::check::{CheckRequest, Checked, Saved};
 use crate::commands::rules::rule_book;
 use crate::convert::halves;
 use crate::ground::{Ground, Site};
-use crate::input::{Input, read_all, read_opinions, read_options};
+use crate::input::{Input, Inputs, read_all, read_opinions, read_options};
 use crate::keyring::Keyring;
 use crate::progress::Progress;
 use crate::review::{NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, SettingsRecord, Totals};
@@ -33,8 +33,7 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
     let options = read_options(&site, request.crs.as_deref(), request.width_m)?;
     let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
 
-    let mut inputs = read_all(&request.files, &options, progress)?;
-    inputs.sort_by(|a, b| (a.name(), a.sha256()).cmp(&(b.name(), b.sha256())));
+    let Inputs { files: inputs, skipped } = read_all(&request.files, &options, progress)?;
     let opinions = read_opinions(request, &keyring, &options)?;
     if progress.cancelled() {
         return Err(cancelled());
@@ -57,7 +56,7 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
         engine_version: env!("CARGO_PKG_VERSION").into(),
         date: request.date.to_string(),
         outcome,
-        notes: review_notes(request, &book, &ground),
+        notes: review_notes(request, &book, &ground, &skipped),
         rule_book: RuleBookRecord {
             id: book.id().to_string(),
             title: book.title().to_string(),
@@ -176,8 +175,13 @@ fn project(input: &Input, plots: Vec<Assessed>, mut plot_notes: Vec<NoteRecord>,
 }
 
 /// What a reader should know of the review as a whole.
-fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground) -> Vec<NoteRecord> {
-    let mut notes = Vec::new();
+fn review_notes(
+    request: &CheckRequest,
+    book: &RuleBook,
+    ground: &Ground,
+    skipped: &[ImportNote],
+) -> Vec<NoteRecord> {
+    let mut notes = skipped.to_vec();
     if let Some(warning) = book.warning_for(request.date) {
         notes.push(ImportNote::warning("rule-book-not-in-force", warning));
     }

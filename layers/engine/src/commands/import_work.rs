@@ -4,14 +4,13 @@ use crate::EngineError;
 use crate::commands::check_work::cancelled;
 use crate::commands::import::{FieldMapRow, ImportRequest, Imported};
 use crate::convert::halves;
-use crate::ground::{file_name, plane_of};
+use crate::ground::plane_of;
 use crate::progress::Progress;
 use crate::review::NoteRecord;
-use redline_formats::{Crs, ZoneReadOptions, read_zones};
+use redline_formats::{Crs, Datum, ZoneFile, ZoneReadOptions, read_zones};
 use redline_geometry::{Area, Grid};
 use redline_workspace::{NewRevision, Settings, Workspace, WorkspaceError, layer_name};
 use redline_wording::text;
-use std::path::Path;
 
 /// Imports a zone layer as a new revision, making the workspace when it is not there.
 ///
@@ -19,30 +18,16 @@ use std::path::Path;
 /// When the file or the workspace cannot be used, a field is unsure, or the person cancelled. The
 /// workspace's content is as it was then.
 pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Imported, EngineError> {
+    progress.stage(&text!("读取图层" | "Reading the layer"), None);
     let exists = request.workspace.exists();
-    let target = if exists {
-        Crs::from_epsg(Workspace::open(&request.workspace)?.crs_epsg())?
+    let (file, target, grid) = if exists {
+        let workspace = Workspace::open(&request.workspace)?;
+        let (target, grid) = (Crs::from_epsg(workspace.crs_epsg())?, workspace.grid());
+        (read(request, target, grid)?, target, grid)
     } else {
-        match &request.workspace_crs {
-            Some(words) => Crs::parse(words)?,
-            None => redline_formats::probe_crs(&request.file, request.crs.as_deref())?,
-        }
+        read_for_new(request)?
     };
     let plane = plane_of(target, &request.workspace)?;
-    progress.stage(&text!("读取图层" | "Reading the layer"), None);
-    let grid = if exists {
-        Workspace::open(&request.workspace)?.grid()
-    } else {
-        Grid::around(plane.false_easting - 500_000.0, 0.0)
-    };
-    let options = ZoneReadOptions {
-        target,
-        crs: request.crs.as_deref().map(Crs::parse).transpose()?,
-        map: request.map.clone(),
-        layer: request.layer.clone(),
-        grid,
-    };
-    let file = read_zones(&request.file, request.role, &options)?;
     if progress.cancelled() {
         return Err(cancelled());
     }
@@ -101,30 +86,44 @@ pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Import
     })
 }
 
+fn read(request: &ImportRequest, target: Crs, grid: Grid) -> Result<ZoneFile, EngineError> {
+    let options = ZoneReadOptions {
+        target,
+        crs: request.crs.as_deref().map(Crs::parse).transpose()?,
+        map: request.map.clone(),
+        layer: request.layer.clone(),
+        grid,
+    };
+    Ok(read_zones(&request.file, request.role, &options)?)
+}
+
+/// Reads the first layer of a workspace to be made: its plane is the one asked for, else the
+/// file's own where that is a CGCS2000 Gauss–Krüger plane, else the founding plan's.
+fn read_for_new(request: &ImportRequest) -> Result<(ZoneFile, Crs, Grid), EngineError> {
+    let grid_of = |crs: Crs| Ok::<_, EngineError>(Grid::around(plane_of(crs, &request.workspace)?.false_easting - 500_000.0, 0.0));
+    let asked = request.workspace_crs.as_deref().map(Crs::parse).transpose()?;
+    let target = asked.unwrap_or(Crs::from_epsg(4526)?);
+    let grid = grid_of(target)?;
+    let file = read(request, target, grid)?;
+    let own = file.crs.crs;
+    let better = asked.is_none() && own != target && own.datum() == Some(Datum::Cgcs2000) && own.gauss_kruger().is_some();
+    if !better {
+        return Ok((file, target, grid));
+    }
+    let grid = grid_of(own)?;
+    Ok((read(request, own, grid)?, own, grid))
+}
+
 /// Writes into the workspace, or into a new one that only appears when the writing succeeded.
 fn in_place_or_new<T>(
     request: &ImportRequest,
     exists: bool,
     settings: &Settings,
-    write: impl FnOnce(&mut Workspace) -> Result<T, redline_workspace::WorkspaceError>,
+    write: impl FnOnce(&mut Workspace) -> Result<T, WorkspaceError>,
 ) -> Result<T, EngineError> {
-    if exists {
-        let mut workspace = Workspace::open_for_editing(&request.workspace)?;
-        return Ok(write(&mut workspace)?);
-    }
-    let mut workspace = Workspace::create(&request.workspace, settings)?;
-    let result = write(&mut workspace);
-    drop(workspace);
-    if result.is_err() {
-        remove_empty(&request.workspace);
-    }
-    Ok(result?)
-}
-
-/// Takes back a workspace that holds nothing because its first import failed.
-fn remove_empty(path: &Path) {
-    if let Err(error) = std::fs::remove_file(path) {
-        // nothing was lost: an empty workspace stays behind and the next import uses it
-        eprintln!("{}: {error}", file_name(path));
-    }
+    Ok(if exists {
+        write(&mut Workspace::open_for_editing(&request.workspace)?)?
+    } else {
+        Workspace::create_with(&request.workspace, settings, write)?
+    })
 }

@@ -24,6 +24,8 @@ pub struct Inspection {
     pub schema: String,
     /// Plane the plots were brought into, `EPSG:N`.
     pub plane: String,
+    /// What folders and archives held besides project files.
+    pub notes: Vec<NoteRecord>,
     /// One entry a file.
     pub files: Vec<InspectedFile>,
 }

@@ -6,7 +6,7 @@ use crate::commands::check_work::cancelled;
 use crate::commands::inspect::{InspectRequest, InspectedFile, InspectedPlot, Inspection};
 use crate::convert::halves;
 use crate::ground::{Site, plane_of};
-use crate::input::{Input, read_all, read_options};
+use crate::input::{Input, Inputs, read_all, read_options};
 use crate::progress::Progress;
 use crate::review::{NoteRecord, PlotArea};
 use redline_formats::{Crs, Plot, PlotOrigin, ReadOptions};
@@ -29,14 +29,13 @@ pub fn inspect(request: &InspectRequest, progress: &dyn Progress) -> Result<Insp
         }
         None => alone(request)?,
     };
-    let mut inputs = read_all(&request.files, &options, progress)?;
+    let Inputs { files: inputs, skipped } = read_all(&request.files, &options, progress)?;
     if progress.cancelled() {
         return Err(cancelled());
     }
-    inputs.sort_by(|a, b| (a.name(), a.sha256()).cmp(&(b.name(), b.sha256())));
     let activities = Activities::builtin();
     let files = inputs.iter().map(|i| inspected(i, &plane, activities)).collect();
-    Ok(Inspection { schema: "redline.inspection/1".into(), plane: format!("EPSG:{}", options.target.epsg), files })
+    Ok(Inspection { schema: "redline.inspection/1".into(), plane: format!("EPSG:{}", options.target.epsg), notes: skipped.iter().map(NoteRecord::from).collect(), files })
 }
 
 /// Options without a workspace: the named plane, else the founding plan's own.

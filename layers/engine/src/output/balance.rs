@@ -3,7 +3,7 @@
 
 use crate::review::{Ignored, LandUse, LayerFinding, LayerRecord, Overlap, PlotReview, Review, Totals};
 use redline_geometry::rounding::{largest_remainder, round};
-use redline_geometry::units::AreaUnit;
+pub use redline_geometry::units::AreaUnit;
 use redline_zoning::Outcome;
 
 /// One area as papers print it: every unit rounded (m² 2, 公顷 4, 亩 4 decimals).

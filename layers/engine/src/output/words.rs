@@ -1,7 +1,7 @@
 //! Words for what a record names by code: roles, classes, tiers, stages, severities.
 
 use crate::review::{LayerRecord, ZoneRecord};
-use redline_formats::Severity;
+pub use redline_formats::Severity;
 use redline_wording::{Lang, Text};
 use redline_zoning::{LayerRole, Outcome, Stage};
 

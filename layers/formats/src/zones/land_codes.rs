@@ -27,6 +27,15 @@ pub(crate) fn look_up(code: &str) -> Option<(&'static str, &'static str)> {
     CODES.get(code).or_else(|| CODES.get(code.strip_suffix(['K', 'k'])?)).copied()
 }
 
+/// The survey's name of a land-use code (DLBM): `0101` is 水田. Names of the law: Chinese only.
+///
+/// ```
+/// assert_eq!(redline_formats::land_use_name("0101"), Some("水田"));
+/// ```
+pub fn land_use_name(code: &str) -> Option<&'static str> {
+    look_up(code).map(|(name, _)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
