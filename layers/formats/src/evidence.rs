@@ -285,7 +285,18 @@ impl Case<'_> {
             self.refuse_far_assumption(weighed, zone)?;
         }
         let datum = match self.stated.datum {
-            // there is no Gauss–Krüger plane on WGS 84: its degrees were a format's default
+            // there is no Gauss–Krüger plane on WGS 84: said of degrees, it was a format's default;
+            // said of metres, people mean CGCS2000, which agrees within a metre
+            Some(Datum::Wgs84) if self.stated.geographic.is_none() => {
+                notes.push(ImportNote::warning(
+                    "datum-wgs84",
+                    text!(
+                        "文件注明 WGS 84,但坐标是高斯-克吕格平面坐标,按 CGCS2000 读取(两者相差在 1 米以内)。"
+                        | "The file states WGS 84, but its coordinates are Gauss–Krüger metres; read as CGCS2000, which agrees within 1 m."
+                    ),
+                ));
+                Datum::Cgcs2000
+            }
             Some(Datum::Wgs84) | None => Case { stated: Stated::default(), ..self.again() }.datum(evidence, notes),
             Some(datum) => datum,
         };

@@ -51,7 +51,8 @@ pub struct ProjectFile {
     pub name: String,
     /// Hex SHA-256 of the bytes (of all members in name order for multi-file formats).
     pub sha256: String,
-    /// Every path on disk that belongs to the file, so that it can be archived.
+    /// Every path on disk that belongs to the file, so that it can be archived; for a member of a ZIP
+    /// the ZIP itself, since what was unpacked does not stay.
     pub members: Vec<PathBuf>,
     /// CRS and evidence.
     pub crs: CrsDecision,

@@ -146,6 +146,13 @@ fn xian80_and_beijing54_headers_keep_their_own_planes() {
 }
 
 #[test]
+fn metres_under_the_name_of_wgs84_are_cgcs2000_and_said_so() {
+    let text = "[属性描述]\n坐标系=WGS84\n带号=38\n[地块坐标]\n3,,A,,面,,,,@\n1,1,2550000,38430000\n2,1,2550100,38430000\n3,1,2550100,38430100\n";
+    let got = decided(&parse(text.as_bytes(), "a.txt").unwrap());
+    assert_eq!((got.decision.crs.epsg, codes(&got)), (4526, vec!["datum-wgs84"]));
+}
+
+#[test]
 fn degrees_are_recognised_in_either_order_and_the_gcj02_doubt_is_told() {
     for place in [(113.4, 23.1), (23.1, 113.4)] {
         let got = decided(&file(&[place], vec![]));

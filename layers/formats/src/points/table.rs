@@ -146,6 +146,9 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             continue;
         }
         let (Some(a), Some(b)) = (cell(Some(north)), cell(Some(east))) else {
+            if current.is_none() {
+                titles(row, &cells.place(*number), &mut file.hints);
+            }
             aside(row, cells.place(*number), (cell(Some(north)), cell(Some(east))), columns, &mut groups, &mut current, file)?;
             continue;
         };

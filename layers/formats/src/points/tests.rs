@@ -71,6 +71,14 @@ fn a_list_without_names_is_read_by_its_numbers_and_says_so() {
 }
 
 #[test]
+fn a_title_above_a_list_without_names_tells_the_datum() {
+    let file = csv("某项目界址点(1980西安坐标系)\nJ1,2550000,38430000.5\nJ2,2550100,38430000\nJ3,2550100,38430100\n");
+    assert!(matches!(file.hints[0], CrsHint::Datum { datum: Datum::Xian80, .. }), "{:?}", file.hints);
+    let coded = csv("# EPSG:4526\n点号,X,Y\nJ1,2550000,38430000.5\nJ2,2550100,38430000\nJ3,2550100,38430100\n");
+    assert!(matches!(coded.hints[0], CrsHint::Declared { crs, .. } if crs.epsg == 4526), "{:?}", coded.hints);
+}
+
+#[test]
 fn plots_are_grouped_by_their_column_and_empty_cells_belong_to_the_row_above() {
     let file = csv("地块,点号,X,Y,圈号,用途\n甲,1,2550000,38430000.5,1,公路\n,2,2550100,38430000,1,\n,3,2550100,38430100,1,\n乙,1,2551000,38430000,1,厂房\n,2,2551100,38430000,1,\n,3,2551100,38430100,1,\n");
     assert_eq!(file.features.iter().map(|f| f.id.as_deref().unwrap()).collect::<Vec<_>>(), ["甲", "乙"]);
