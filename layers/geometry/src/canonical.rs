@@ -98,7 +98,7 @@ impl Originals {
             .filter(|&(p, c)| grid.to_metres(p) != c)
             .map(|(p, c)| (p.x, p.y, c.x, c.y))
             .collect();
-        sorted.sort_by(|a, b| {
+        sorted.sort_unstable_by(|a, b| {
             (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3))
         });
         sorted.dedup_by(|b, a| (a.0, a.1) == (b.0, b.1));

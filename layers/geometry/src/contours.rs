@@ -81,15 +81,32 @@ impl Contours {
         let rings: Vec<Range<usize>> = self.rings().collect();
         let boxes: Vec<Option<Bounds>> =
             rings.iter().map(|r| Bounds::of(self.points[r.clone()].iter().copied())).collect();
-        for (i, ring) in rings.iter().enumerate() {
-            let p = self.points[ring.start];
-            let depth = rings
+        let mut depths = vec![0_usize; rings.len()];
+        for (j, (ring, bounds)) in rings.iter().zip(&boxes).enumerate() {
+            // First points of the rings that this one may hold, by height: each edge looks only at
+            // those at its height.
+            let Some(bounds) = bounds else { continue };
+            let mut held: Vec<(P, usize, bool)> = rings
                 .iter()
-                .zip(&boxes)
                 .enumerate()
-                .filter(|&(j, (_, bounds))| j != i && bounds.is_some_and(|b| b.touches(p, p)))
-                .filter(|(_, (other, _))| odd_crossings(&self.points[(*other).clone()], p))
-                .count();
+                .filter(|&(i, _)| i != j)
+                .map(|(i, r)| (self.points[r.start], i, false))
+                .filter(|(p, ..)| bounds.touches(*p, *p))
+                .collect();
+            if held.is_empty() {
+                continue;
+            }
+            held.sort_by(|a, b| a.0[1].total_cmp(&b.0[1]));
+            for edge in self.points[ring.clone()].windows(2) {
+                let (low, high) = (edge[0][1].min(edge[1][1]), edge[0][1].max(edge[1][1]));
+                let from = held.partition_point(|h| h.0[1] < low);
+                for (p, _, inside) in held[from..].iter_mut().take_while(|h| h.0[1] < high) {
+                    *inside ^= crosses_ray_east(edge[0], edge[1], *p);
+                }
+            }
+            held.iter().filter(|h| h.2).for_each(|h| depths[h.1] += 1);
+        }
+        for (ring, depth) in rings.iter().zip(depths) {
             let ccw = signed_area(&self.points[ring.clone()]) > 0.0;
             if ccw != (depth % 2 == 0) {
                 self.points[ring.clone()].reverse();
@@ -112,16 +129,26 @@ impl Contours {
         Bounds::of(self.points.iter().copied())
     }
 
+    /// Planar area, m², of the places before they were snapped.
+    pub(crate) fn planar_m2(&self) -> f64 {
+        self.rings()
+            .map(|ring| {
+                let points = &self.originals[ring];
+                let first = points[0];
+                let parts = points.windows(2).map(|e| {
+                    let (a, b) = (e[0] - first, e[1] - first);
+                    a.x * b.y - b.x * a.y
+                });
+                parts.sum::<f64>() / 2.0
+            })
+            .sum()
+    }
+
     pub(crate) fn add_to(&self, overlay: &mut i_overlay::core::overlay::Overlay<i64>, role: ShapeType) {
         for ring in self.rings() {
             overlay.add_path_iter(self.points[ring.start..ring.end - 1].iter().map(|&p| grid_point(p)), role);
         }
     }
-}
-
-/// Whether a closed ring holds the shifted point `p`.
-fn odd_crossings(ring: &[P], p: P) -> bool {
-    ring.windows(2).filter(|e| crosses_ray_east(e[0], e[1], p)).count() % 2 == 1
 }
 
 /// Area of a closed ring in square steps. The sign is right for any simple ring: where rounding could

@@ -49,7 +49,7 @@ impl Grid {
 
     /// The grid's step, metres.
     pub fn step(&self) -> f64 {
-        2f64.powi(self.step_exponent)
+        power_of_two(self.step_exponent)
     }
 
     /// The grid point nearest to `at`, as metres; at most half a step away on each axis.
@@ -60,8 +60,10 @@ impl Grid {
     /// The grid point nearest to `at`. Coordinates beyond 2⁵¹ steps (1.3e8 m) are held at that bound;
     /// NaN becomes the origin (callers have dropped such points before, see [`crate::rings`]).
     pub(crate) fn to_grid(self, at: Coord<f64>) -> GridPoint {
-        let scale = 2f64.powi(-self.step_exponent);
-        let n = |v: f64, origin: f64| ((v - origin) * scale).round().clamp(-LIMIT, LIMIT) as i64;
+        let scale = power_of_two(-self.step_exponent);
+        // Adding and taking off 1.5 · 2⁵² rounds to the nearest integer (|v| < 2⁵¹) without a call.
+        const ROUND: f64 = 6_755_399_441_055_744.0;
+        let n = |v: f64, origin: f64| (((v - origin) * scale).clamp(-LIMIT, LIMIT) + ROUND - ROUND) as i64;
         GridPoint::new(n(at.x, self.origin_x), n(at.y, self.origin_y))
     }
 
@@ -70,6 +72,11 @@ impl Grid {
         let step = self.step();
         Coord { x: self.origin_x + p.x as f64 * step, y: self.origin_y + p.y as f64 * step }
     }
+}
+
+/// 2ⁿ for the exponents of a normal number, by its bits.
+fn power_of_two(n: i32) -> f64 {
+    f64::from_bits(((1023 + n.clamp(-1022, 1023)) as u64) << 52)
 }
 
 #[cfg(test)]
@@ -87,6 +94,13 @@ mod tests {
             prop_assert_eq!(grid.snap(once), once);
             prop_assert!((once.x - x).abs() <= grid.step() / 2.0);
             prop_assert!((once.y - y).abs() <= grid.step() / 2.0);
+        }
+    }
+
+    #[test]
+    fn powers_of_two_are_themselves() {
+        for n in [-1022, -24, -1, 0, 1, 24, 1023] {
+            assert_eq!(power_of_two(n), 2f64.powi(n));
         }
     }
 

@@ -20,33 +20,34 @@ pub(crate) fn is_simple(contours: &Contours) -> bool {
     let height = (bounds.max[1] - bounds.min[1]).max(1.0);
     let scale = bands as f64 / height;
     let band = |y: f64| (((y - bounds.min[1]) * scale) as usize).min(bands - 1);
-    // (band, smallest x, edge, its ring)
-    let mut entries: Vec<(u32, f64, u32, u32)> = Vec::with_capacity(count * 2);
-    for (r, ring) in contours.rings().enumerate() {
+    // Distances from the west as `f32`: rounding keeps their order, and the bits of a positive float
+    // sort as the float does.
+    let from_west = |x: f64| (x - bounds.min[0]) as f32;
+    // (band and smallest x, edge)
+    let mut entries: Vec<(u64, u32)> = Vec::with_capacity(count * 2);
+    for ring in contours.rings() {
         for e in ring.start..ring.end - 1 {
             let (a, b) = (contours.points[e], contours.points[e + 1]);
             let (low, high) = (band(a[1].min(b[1])), band(a[1].max(b[1])));
             if entries.len() + (high - low) > count * MAX_SPREAD + 64 {
                 return false;
             }
-            for row in low..=high {
-                entries.push((row as u32, a[0].min(b[0]), e as u32, r as u32));
-            }
+            let west = u64::from(from_west(a[0].min(b[0])).to_bits());
+            entries.extend((low..=high).map(|row| ((row as u64) << 32 | west, e as u32)));
         }
     }
-    entries.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(p.1.total_cmp(&q.1)));
-    for (i, &(row, _, e, ring)) in entries.iter().enumerate() {
+    entries.sort_unstable();
+    for (i, &(key, e)) in entries.iter().enumerate() {
         let (a, b) = edge(contours, e);
-        let (far, low, high) = (a[0].max(b[0]), a[1].min(b[1]), a[1].max(b[1]));
-        for &(other_row, west, f, other_ring) in &entries[i + 1..] {
-            if other_row != row || west > far {
-                break;
-            }
+        let (low, high) = (a[1].min(b[1]), a[1].max(b[1]));
+        // Every entry of the same band that begins before this edge ends.
+        let last = key >> 32 << 32 | u64::from(from_west(a[0].max(b[0])).to_bits());
+        for &(_, f) in entries[i + 1..].iter().take_while(|other| other.0 <= last) {
             let (c, d) = edge(contours, f);
             if c[1].min(d[1]) > high || c[1].max(d[1]) < low {
                 continue;
             }
-            if meets(contours, (a, b, e, ring), (c, d, f, other_ring)) {
+            if meets(contours, (a, b, e), (c, d, f)) {
                 return false;
             }
         }
@@ -58,17 +59,18 @@ fn edge(contours: &Contours, e: u32) -> (P, P) {
     (contours.points[e as usize], contours.points[e as usize + 1])
 }
 
-fn meets(contours: &Contours, (a, b, e, ring): (P, P, u32, u32), (c, d, f, other): (P, P, u32, u32)) -> bool {
-    if ring == other {
-        let range = contours.starts[ring as usize] as u32..contours.starts[ring as usize + 1] as u32 - 1;
-        let next = |i: u32| if i + 1 == range.end { range.start } else { i + 1 };
-        // Neighbours share a vertex; they meet elsewhere only when one folds back onto the other.
-        if next(e) == f {
-            return folds_back(a, b, d);
-        }
-        if next(f) == e {
-            return folds_back(c, d, b);
-        }
+fn meets(contours: &Contours, (a, b, e): (P, P, u32), (c, d, f): (P, P, u32)) -> bool {
+    // The last point of a ring is its first.
+    let next = |i: u32| match contours.starts.binary_search(&(i as usize + 2)) {
+        Ok(ring) => contours.starts[ring - 1] as u32,
+        Err(_) => i + 1,
+    };
+    // Neighbours share a vertex; they meet elsewhere only when one folds back onto the other.
+    if next(e) == f {
+        return folds_back(a, b, d);
+    }
+    if next(f) == e {
+        return folds_back(c, d, b);
     }
     let (o1, o2) = (orientation(a, b, c), orientation(a, b, d));
     if o1 * o2 > 0 {

@@ -100,21 +100,30 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &
     let mut all_inside = true;
     let mut first = 0;
     for ring in footprint.contours.rings() {
-        let start = i32::from(near.is_ground(zone, footprint.contours.points[ring.start]));
-        let mut inside = start;
         let count = ring.len() - 1;
-        for (edge, toggle) in footprint.edges[first..first + count].iter().zip(&toggles[first..first + count]) {
+        let toggles = &toggles[first..first + count];
+        let edges = &footprint.edges[first..first + count];
+        // Inside is 1 and outside 0, so any change along the ring tells where it began.
+        let (mut low, mut high, mut sum) = (0, 0, 0);
+        for toggle in toggles {
+            sum += toggle;
+            low = low.min(sum);
+            high = high.max(sum);
+        }
+        if sum != 0 || high - low > 1 {
+            return Common::Doubt;
+        }
+        let mut inside = if low == high {
+            i32::from(near.is_ground(zone, footprint.contours.points[ring.start]))
+        } else {
+            -low
+        };
+        all_inside &= inside != 0 && low == high;
+        for (edge, toggle) in edges.iter().zip(toggles) {
             if inside != 0 {
                 total += wedge(edge.a, edge.b, origin);
             }
             inside += toggle;
-            all_inside &= inside != 0;
-            if !(0..=1).contains(&inside) {
-                return Common::Doubt;
-            }
-        }
-        if inside != start {
-            return Common::Doubt;
         }
         first += count;
     }

@@ -173,7 +173,7 @@ impl ZoneIndex {
         self.each_near(&footprint, |number, zone, near| {
             let m2 = match measure(&footprint, zone, near, &mut toggles) {
                 Common::Apart => return,
-                Common::Footprint => *whole.get_or_insert_with(|| planar_m2(&self.whole(&footprint))),
+                Common::Footprint => *whole.get_or_insert_with(|| footprint.contours.planar_m2()),
                 Common::Area(steps) | Common::Parts(steps) if steps * step_m2 > SETTLED_BY_OVERLAY_M2 => {
                     steps * step_m2
                 }
@@ -207,10 +207,12 @@ impl ZoneIndex {
         near.add_to(zone, &footprint.bounds, &mut overlay);
         let result = overlay.overlay(OverlayRule::Intersect, FillRule::EvenOdd);
         let own = footprint.contours.points.iter().zip(&footprint.contours.originals);
-        let others = near.edges.iter().flat_map(|&e| {
-            let e = e as usize;
-            [e, e + 1].map(|i| (&zone.contours.points[i], &zone.contours.originals[i]))
+        // Every edge's first vertex, and the last of each run.
+        let others = near.edges.iter().enumerate().flat_map(|(i, &e)| {
+            let ends_run = near.edges.get(i + 1) != Some(&(e + 1));
+            std::iter::once(e as usize).chain(ends_run.then_some(e as usize + 1))
         });
+        let others = others.map(|i| (&zone.contours.points[i], &zone.contours.originals[i]));
         let vertices = own.chain(others).map(|(&p, &c)| (grid_point(p), c));
         shape_of(result, &self.grid, &Originals::collect(vertices, &self.grid))
     }

@@ -12,13 +12,81 @@ pub(crate) struct Zone {
     pub(crate) bounds: Option<Bounds>,
     /// Empty for a zone small enough to be walked whole.
     pub(crate) tiles: Vec<Tile>,
+    /// Of a zone without tiles: the box around every [`CHUNK`] points and the one after.
+    chunks: Box<[Chunk]>,
+}
+
+/// Consecutive edges that are skipped together.
+const CHUNK: usize = 8;
+
+/// A box rounded outwards: small, so that a zone is passed over without reading its points.
+#[derive(Clone, Copy, Debug)]
+struct Chunk {
+    min: [f32; 2],
+    max: [f32; 2],
+}
+
+impl Chunk {
+    fn around(b: &Bounds) -> Chunk {
+        Chunk { min: b.min.map(|v| (v as f32).next_down()), max: b.max.map(|v| (v as f32).next_up()) }
+    }
+
+    fn touches(&self, other: &Chunk) -> bool {
+        self.min[0] <= other.max[0]
+            && self.max[0] >= other.min[0]
+            && self.min[1] <= other.max[1]
+            && self.max[1] >= other.min[1]
+    }
 }
 
 impl Zone {
     pub(crate) fn build(shape: &Shape, grid: &Grid, tile_size: usize) -> Zone {
         let contours = Contours::of(shape, grid);
         let tiles = if contours.edges() > tile_size { cut(&contours, tile_size) } else { Vec::new() };
-        Zone { bounds: contours.bounds(), contours, tiles }
+        let chunks = if tiles.is_empty() {
+            (0..contours.points.len())
+                .step_by(CHUNK)
+                .filter_map(|i| {
+                    let end = (i + CHUNK + 1).min(contours.points.len());
+                    Bounds::of(contours.points[i..end].iter().copied())
+                })
+                .map(|b| Chunk::around(&b))
+                .collect()
+        } else {
+            Box::default()
+        };
+        Zone { bounds: contours.bounds(), contours, tiles, chunks }
+    }
+
+    /// Calls `with` for every edge whose chunk is chosen, in order.
+    fn each_edge(&self, chosen: impl Fn(&Chunk) -> bool, mut with: impl FnMut(u32, P, P)) {
+        let points = &self.contours.points;
+        let mut ring = 1;
+        for (i, chunk) in self.chunks.iter().enumerate() {
+            if !chosen(chunk) {
+                continue;
+            }
+            for e in i * CHUNK..((i + 1) * CHUNK).min(points.len() - 1) {
+                while self.contours.starts[ring] <= e {
+                    ring += 1;
+                }
+                // From the last point of a ring to the first of the next there is no edge.
+                if self.contours.starts[ring] != e + 1 {
+                    with(e as u32, points[e], points[e + 1]);
+                }
+            }
+        }
+    }
+
+    /// Whether the shifted place is ground, for a zone without tiles.
+    fn ray(&self, at: P) -> bool {
+        let here = Chunk::around(&Bounds { min: at, max: at });
+        let mut ground = false;
+        self.each_edge(
+            |c| c.max[0] >= here.min[0] && c.min[1] <= here.max[1] && c.max[1] >= here.min[1],
+            |_, a, b| ground ^= crosses_ray_east(a, b, at),
+        );
+        ground
     }
 
     pub(crate) fn edge(&self, e: u32) -> (P, P) {
@@ -60,7 +128,10 @@ pub(crate) struct Near {
     /// Sorted, distinct.
     pub(crate) edges: Vec<u32>,
     anchor: P,
-    anchor_is_ground: bool,
+    /// The tile whose corner tells the anchor's parity; `None` in a zone without tiles.
+    tile: Option<u32>,
+    /// No tile touches the window: there is no ground in it.
+    empty: bool,
 }
 
 impl Near {
@@ -68,51 +139,56 @@ impl Near {
     /// touch the window (nothing for a zone without tiles), `inside` is any place in the window.
     pub(crate) fn collect(&mut self, zone: &Zone, tiles: &[u32], window: &Bounds, inside: P) {
         self.edges.clear();
+        self.anchor = inside;
+        self.tile = tiles.first().copied();
+        self.empty = tiles.is_empty() && !zone.tiles.is_empty();
         if zone.tiles.is_empty() {
-            self.anchor = inside;
-            let mut ground = false;
-            for ring in zone.contours.rings() {
-                let points = &zone.contours.points[ring.clone()];
-                for (i, pair) in points.windows(2).enumerate() {
-                    let (a, b) = (pair[0], pair[1]);
-                    if (a[1] > inside[1]) != (b[1] > inside[1]) {
-                        ground ^= crosses_ray_east(a, b, inside);
-                    }
+            let around = Chunk::around(window);
+            let edges = &mut self.edges;
+            zone.each_edge(
+                |chunk| chunk.touches(&around),
+                |e, a, b| {
                     if window.touches(a, b) {
-                        self.edges.push((ring.start + i) as u32);
+                        edges.push(e);
                     }
-                }
-            }
-            self.anchor_is_ground = ground;
+                },
+            );
             return;
         }
-        let Some(&first) = tiles.first() else {
-            self.anchor = inside;
-            self.anchor_is_ground = false;
-            return;
-        };
-        let tile = &zone.tiles[first as usize];
-        self.anchor = [tile.bounds.min[0].max(window.min[0]), tile.bounds.min[1].max(window.min[1])];
-        self.anchor_is_ground = tile.edges.iter().fold(tile.corner_is_ground, |ground, &e| {
-            let (a, b) = zone.edge(e);
-            ground ^ parity_differs(a, b, tile.bounds.min, self.anchor)
-        });
-        for &t in tiles {
-            self.edges.extend(zone.tiles[t as usize].edges.iter().filter(|&&e| {
+        for (i, &t) in tiles.iter().enumerate() {
+            let tile = &zone.tiles[t as usize];
+            if i == 0 {
+                let corner = tile.bounds.min;
+                self.anchor = [corner[0].max(window.min[0]), corner[1].max(window.min[1])];
+            }
+            self.edges.extend(tile.edges.iter().filter(|&&e| {
                 let (a, b) = zone.edge(e);
                 window.touches(a, b)
             }));
         }
-        self.edges.sort_unstable();
-        self.edges.dedup();
+        if tiles.len() > 1 {
+            self.edges.sort_unstable();
+            self.edges.dedup();
+        }
+    }
+
+    /// Whether the shifted anchor is ground.
+    fn anchor_is_ground(&self, zone: &Zone) -> bool {
+        let Some(tile) = self.tile.map(|t| &zone.tiles[t as usize]) else {
+            return !self.empty && zone.ray(self.anchor);
+        };
+        tile.edges.iter().fold(tile.corner_is_ground, |ground, &e| {
+            let (a, b) = zone.edge(e);
+            ground ^ parity_differs(a, b, tile.bounds.min, self.anchor)
+        })
     }
 
     /// Whether the shifted place, anywhere in the window, is ground.
     pub(crate) fn is_ground(&self, zone: &Zone, at: P) -> bool {
-        if at == self.anchor {
-            return self.anchor_is_ground;
+        if zone.tiles.is_empty() {
+            return zone.ray(at);
         }
-        self.edges.iter().fold(self.anchor_is_ground, |ground, &e| {
+        self.edges.iter().fold(self.anchor_is_ground(zone), |ground, &e| {
             let (a, b) = zone.edge(e);
             ground ^ parity_differs(a, b, self.anchor, at)
         })
@@ -169,7 +245,7 @@ impl Near {
             }
             contour.clear();
         }
-        if so_far != self.anchor_is_ground {
+        if so_far != self.anchor_is_ground(zone) {
             add(&around.corners);
         }
     }
