@@ -262,7 +262,7 @@ fn describe(dataset: &Dataset, states_crs: bool, format: FileFormat) -> Vec<Sour
         .layers()
         .enumerate()
         .map(|(index, layer)| {
-            let fields = layer.defn().fields().map(|field| field.name()).collect();
+            let fields = layer.defn().fields().map(|field| xml_text::own_name(field.name())).collect();
             let spatial = layer.defn().geom_fields().next().is_some()
                 && layer.defn().geometry_type() != gdal_sys_none();
             SourceLayer {

@@ -373,6 +373,18 @@ fn a_gbk_kml_is_read() {
 }
 
 #[test]
+fn chinese_names_of_untyped_extended_data_are_kept_apart() {
+    let made = Made::new();
+    let path = made.at("a.kml");
+    let kml = "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><Placemark><name>甲</name><ExtendedData><Data name=\"地块编号\"><value>G-01</value></Data><Data name=\"地块用途\"><value>光伏电站</value></Data><Data name='批文'><value>1号</value></Data></ExtendedData><Polygon><outerBoundaryIs><LinearRing><coordinates>113.5,23 113.6,23 113.6,23.1 113.5,23</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>";
+    fs::write(&path, kml).unwrap();
+    let file = read(&path, FileFormat::Kml);
+    let feature = &file.features[0];
+    assert_eq!((feature.id.as_deref(), feature.purpose.as_deref()), (Some("G-01"), Some("光伏电站")));
+    assert_eq!(feature.attributes["批文"], "1号");
+}
+
+#[test]
 fn broken_files_of_every_format_give_one_sentence_with_their_name() {
     let made = Made::new();
     let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();

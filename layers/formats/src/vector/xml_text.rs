@@ -42,14 +42,13 @@ pub(crate) fn prepare_kml(path: &Path) -> Result<Opening, FormatError> {
     Ok(opening)
 }
 
-/// libkml takes UTF-8 whatever the XML declaration says, so anything else is re-written.
+/// libkml takes UTF-8 whatever the XML declaration says, and makes `____` of every Chinese name of
+/// untyped extended data: such documents are re-written.
 fn re_encode(opening: &mut Opening, name: &str) -> Result<(), FormatError> {
     let utf8 = text_copy::is_utf8(&opening.path).unwrap_or(true);
     let bytes = text_copy::read(&opening.path)?;
     let declared = declared_encoding(&bytes);
-    if utf8 && declared.is_none_or(|encoding| encoding == encoding_rs::UTF_8) {
-        return Ok(());
-    }
+    let declares_utf8 = declared.is_none_or(|encoding| encoding == encoding_rs::UTF_8);
     let xml = if utf8 {
         String::from_utf8_lossy(&bytes).into_owned()
     } else {
@@ -62,6 +61,11 @@ fn re_encode(opening: &mut Opening, name: &str) -> Result<(), FormatError> {
         }
         xml
     };
+    let named = with_ascii_data_names(&xml);
+    if utf8 && declares_utf8 && named.is_none() {
+        return Ok(());
+    }
+    let xml = named.unwrap_or(xml);
     let body = match (xml.find("<?xml"), xml.find("?>")) {
         (Some(_), Some(end)) => xml[end + 2..].to_owned(),
         _ => xml,
@@ -71,6 +75,50 @@ fn re_encode(opening: &mut Opening, name: &str) -> Result<(), FormatError> {
     opening.path = copy;
     opening.copy = Some(folder);
     Ok(())
+}
+
+/// Marks a field name that stands for a name outside ASCII, in hexadecimal UTF-8.
+const MARK: &str = "UTF8_";
+
+/// The document with every `<Data name="…">` outside ASCII written in hexadecimal; `None` where it
+/// has none.
+fn with_ascii_data_names(xml: &str) -> Option<String> {
+    let mut out = String::with_capacity(xml.len());
+    let mut rest = xml;
+    let mut changed = false;
+    while let Some(at) = rest.find("<Data ") {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = tag.find('>').unwrap_or(tag.len());
+        let (tag, after) = tag.split_at(end);
+        let value = ['"', '\''].into_iter().find_map(|quote| {
+            let start = tag.find(&format!("name={quote}"))? + 6;
+            Some((start, start + tag[start..].find(quote)?))
+        });
+        match value {
+            Some((start, end)) if !tag[start..end].is_ascii() => {
+                changed = true;
+                out.push_str(&tag[..start]);
+                out.push_str(MARK);
+                out.extend(tag[start..end].bytes().map(|byte| format!("{byte:02x}")));
+                out.push_str(&tag[end..]);
+            }
+            _ => out.push_str(tag),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    changed.then_some(out)
+}
+
+/// A field's own name, if [`prepare_kml`] wrote it in hexadecimal.
+pub(crate) fn own_name(field: String) -> String {
+    let decoded = field.strip_prefix(MARK).filter(|hex| hex.len() % 2 == 0 && hex.is_ascii()).and_then(|hex| {
+        let bytes: Option<Vec<u8>> =
+            (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).ok()).collect();
+        String::from_utf8(bytes?).ok()
+    });
+    decoded.unwrap_or(field)
 }
 
 /// The encoding an XML declaration names.
