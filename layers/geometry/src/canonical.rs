@@ -26,6 +26,11 @@ pub(crate) fn shape_of(shapes: Vec<Vec<Vec<GridPoint>>>, grid: &Grid, originals:
     sorted(polygons)
 }
 
+/// Open rings, each shell with its holes, as a shape in canonical order.
+pub(crate) fn shape_of_rings(polygons: Vec<(Vec<Coord<f64>>, Vec<Vec<Coord<f64>>>)>) -> Shape {
+    sorted(polygons.into_iter().map(|(shell, holes)| polygon(shell, holes)).collect())
+}
+
 /// A shape in canonical order; rings may come open or closed and run either way.
 pub fn canonical(shape: &Shape) -> Shape {
     let open = |ring: &LineString<f64>| {

@@ -53,7 +53,7 @@ impl Contours {
     }
 
     /// Adds an open ring without its repetitions, if three points are left.
-    fn push_ring(&mut self, ring: impl Iterator<Item = (P, Coord<f64>)>) {
+    pub(crate) fn push_ring(&mut self, ring: impl Iterator<Item = (P, Coord<f64>)>) {
         let start = self.points.len();
         for (p, original) in ring {
             if self.points.len() == start || self.points[self.points.len() - 1] != p {
@@ -153,7 +153,7 @@ impl Contours {
 
 /// Area of a closed ring in square steps. The sign is right for any simple ring: where rounding could
 /// matter the turn at the ring's smallest vertex decides.
-fn signed_area(ring: &[P]) -> f64 {
+pub(crate) fn signed_area(ring: &[P]) -> f64 {
     let origin = ring[0];
     let (mut sum, mut size) = (0.0, 0.0);
     for e in ring.windows(2) {

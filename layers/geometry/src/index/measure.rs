@@ -25,8 +25,34 @@ pub(crate) enum Common {
     Doubt,
 }
 
-/// Measures; `toggles` is room to work in.
-pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &mut Vec<i32>) -> Common {
+/// A place where the boundaries cross.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crossing {
+    /// Number of the footprint's edge, and where along it (0 to 1).
+    pub(crate) edge: u32,
+    pub(crate) along: f64,
+    /// Number of the zone's edge, and where along it.
+    pub(crate) zone_edge: u32,
+    pub(crate) along_zone: f64,
+    /// Whether the footprint's edge enters the zone here (then the zone's edge leaves the footprint).
+    pub(crate) enters: bool,
+    pub(crate) at: P,
+}
+
+/// What one measurement found on its way; kept between measurements for its room.
+#[derive(Default)]
+pub(crate) struct Work {
+    toggles: Vec<i32>,
+    pub(crate) crossings: Vec<Crossing>,
+    /// Some vertex lies on the other boundary's line near by: the shapes may touch.
+    pub(crate) tied: bool,
+}
+
+/// Measures.
+pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, work: &mut Work) -> Common {
+    let Work { toggles, crossings, tied } = work;
+    crossings.clear();
+    *tied = false;
     if near.edges.is_empty() {
         let ground = near.is_ground(zone, footprint.contours.points[0]);
         return if ground { Common::Footprint } else { Common::Apart };
@@ -36,7 +62,6 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &
     toggles.resize(footprint.edges.len(), 0);
     // Twice the area.
     let mut total = 0.0;
-    let mut crossings = 0_usize;
     let mut zone_inside = false;
 
     // The zone's edges, run by run.
@@ -72,21 +97,32 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &
                     continue;
                 }
                 let (a, b) = (edge.a, edge.b);
-                let (side_a, _) = side_of_vertex(c, d, a);
-                let (side_b, _) = side_of_vertex(c, d, b);
-                if side_a == side_b || side_of_edge(a, b, c).0 == side_of_edge(a, b, d).0 {
+                let (side_a, on_a) = side_of_vertex(c, d, a);
+                let (side_b, on_b) = side_of_vertex(c, d, b);
+                *tied |= on_a | on_b;
+                if side_a == side_b {
+                    continue;
+                }
+                let (side_c, on_c) = side_of_edge(a, b, c);
+                let (side_d, on_d) = side_of_edge(a, b, d);
+                *tied |= on_c | on_d;
+                if side_c == side_d {
                     continue;
                 }
                 // Here the footprint's edge enters the zone (+1) or leaves it, and the zone's edge does
                 // the opposite to the footprint.
-                crossings += 1;
                 toggles[f as usize] += side_b;
                 inside -= side_b;
-                let (from, to) = (cross(c, d, a), cross(c, d, b));
-                let t = (from / (from - to)).clamp(0.0, 1.0);
-                // 0/0 where both ends lie on the line as far as rounding sees.
-                let t = if t.is_nan() { 0.5 } else { t };
+                let t = share(cross(c, d, a), cross(c, d, b));
                 let x = [a[0] - origin[0] + t * (b[0] - a[0]), a[1] - origin[1] + t * (b[1] - a[1])];
+                crossings.push(Crossing {
+                    edge: f,
+                    along: t,
+                    zone_edge: e,
+                    along_zone: share(cross(a, b, c), cross(a, b, d)),
+                    enters: side_b > 0,
+                    at: [x[0] + origin[0], x[1] + origin[1]],
+                });
                 let rest = [b[0] - d[0], b[1] - d[1]];
                 total += f64::from(side_b) * (x[0] * rest[1] - x[1] * rest[0]);
             }
@@ -128,7 +164,7 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &
         first += count;
     }
     let area = total / 2.0;
-    if crossings > 0 {
+    if !crossings.is_empty() {
         Common::Area(area)
     } else if all_inside && !zone_inside {
         Common::Footprint
@@ -137,6 +173,14 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, toggles: &
     } else {
         Common::Parts(area)
     }
+}
+
+/// Where between two distances of opposite sign zero lies, 0 to 1.
+#[inline]
+fn share(from: f64, to: f64) -> f64 {
+    let t = from / (from - to);
+    // 0/0 where both ends lie on the line as far as rounding sees.
+    if t.is_nan() { 0.5 } else { t.clamp(0.0, 1.0) }
 }
 
 /// Twice the area of the triangle of the origin and an edge.

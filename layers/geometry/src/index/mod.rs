@@ -9,6 +9,7 @@ mod lines;
 mod measure;
 mod prepared;
 mod tiles;
+mod trace;
 mod zone;
 
 use crate::canonical::{Originals, shape_of};
@@ -18,7 +19,7 @@ use crate::overlay::new_overlay;
 use crate::{Grid, Shape, planar_m2};
 use geo_types::{Coord, LineString, Rect};
 use i_overlay::core::{fill_rule::FillRule, overlay::ShapeType, overlay_rule::OverlayRule};
-use measure::{Common, measure};
+use measure::{Common, Work, measure};
 use prepared::Prepared;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -146,12 +147,19 @@ impl ZoneIndex {
     pub fn overlaps(&self, footprint: &Shape) -> Vec<Overlap> {
         let Some(footprint) = Prepared::of(footprint, &self.grid) else { return Vec::new() };
         let mut overlaps = Vec::new();
-        let mut toggles = Vec::new();
+        let mut work = Work::default();
         let mut whole: Option<Shape> = None;
+        let step_m2 = self.grid.step() * self.grid.step();
         self.each_near(&footprint, |number, zone, near| {
-            let shape = match measure(&footprint, zone, near, &mut toggles) {
+            let shape = match measure(&footprint, zone, near, &mut work) {
                 Common::Apart => return,
                 Common::Footprint => whole.get_or_insert_with(|| self.whole(&footprint)).clone(),
+                Common::Area(steps) | Common::Parts(steps)
+                    if !work.tied && steps * step_m2 > SETTLED_BY_OVERLAY_M2 =>
+                {
+                    trace::trace(&footprint, zone, near, &work, steps, &self.grid)
+                        .unwrap_or_else(|| self.common(&footprint, zone, near))
+                }
                 Common::Area(_) | Common::Parts(_) | Common::Doubt => self.common(&footprint, zone, near),
             };
             if !shape.0.is_empty() {
@@ -167,11 +175,11 @@ impl ZoneIndex {
     pub fn overlap_areas(&self, footprint: &Shape) -> Vec<(usize, f64)> {
         let Some(footprint) = Prepared::of(footprint, &self.grid) else { return Vec::new() };
         let mut areas = Vec::new();
-        let mut toggles = Vec::new();
+        let mut work = Work::default();
         let mut whole: Option<f64> = None;
         let step_m2 = self.grid.step() * self.grid.step();
         self.each_near(&footprint, |number, zone, near| {
-            let m2 = match measure(&footprint, zone, near, &mut toggles) {
+            let m2 = match measure(&footprint, zone, near, &mut work) {
                 Common::Apart => return,
                 Common::Footprint => *whole.get_or_insert_with(|| footprint.contours.planar_m2()),
                 Common::Area(steps) | Common::Parts(steps) if steps * step_m2 > SETTLED_BY_OVERLAY_M2 => {
