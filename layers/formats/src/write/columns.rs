@@ -50,10 +50,13 @@ fn tier_word(tier: &str) -> &str {
     }
 }
 
+/// A row before the columns are known: standard cells by column, the source's attributes, the shape.
+type Source<'a> = (BTreeMap<&'static str, Cell<'a>>, &'a BTreeMap<String, String>, &'a Shape);
+
 /// Columns that some row fills, in the order of `names`; then the attributes by name.
 fn assemble<'a>(
     names: &[(&str, bool)],
-    rows: Vec<(BTreeMap<&'static str, Cell<'a>>, &'a BTreeMap<String, String>, &'a Shape)>,
+    rows: Vec<Source<'a>>,
 ) -> Table<'a> {
     let filled: BTreeSet<&str> = rows.iter().flat_map(|(cells, _, _)| cells.keys().copied()).collect();
     let own: Vec<&(&str, bool)> = names.iter().filter(|(name, _)| filled.contains(name)).collect();

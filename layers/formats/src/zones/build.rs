@@ -18,6 +18,14 @@ const BATCH: usize = 1024;
 /// Fields whose value dates the source: year of the data, date of update.
 const DATE_FIELDS: [&str; 6] = ["SJNF", "数据年份", "GXSJ", "更新时间", "SJRQ", "数据日期"];
 
+/// A feature read but not yet in the plane.
+struct Waiting {
+    /// Position in its layer, from 1.
+    number: usize,
+    facts: ZoneFacts,
+    rings: Vec<Vec<Coord<f64>>>,
+}
+
 /// The zones of a layer while they are read.
 pub(super) struct Building<'a> {
     name: &'a str,
@@ -28,7 +36,7 @@ pub(super) struct Building<'a> {
     transform: Transform,
     grid: Grid,
     zones: Vec<Zone>,
-    waiting: Vec<(usize, ZoneFacts, Vec<Vec<Coord<f64>>>)>,
+    waiting: Vec<Waiting>,
     ids: BTreeSet<String>,
     notes: NoteList,
     /// By meaning: values that mean nothing known, and how often.
@@ -118,7 +126,7 @@ impl<'a> Building<'a> {
                 *c = reading.apply(c.x, c.y);
             }
         }
-        self.waiting.push((number, facts, rings));
+        self.waiting.push(Waiting { number, facts, rings });
         if self.waiting.len() >= BATCH { self.flush() } else { Ok(()) }
     }
 
@@ -127,17 +135,17 @@ impl<'a> Building<'a> {
         let mut waiting = std::mem::take(&mut self.waiting);
         if self.transform.from() != self.transform.to() {
             let mut all: Vec<Coord<f64>> =
-                waiting.iter().flat_map(|(_, _, rings)| rings.iter().flatten().copied()).collect();
+                waiting.iter().flat_map(|one| one.rings.iter().flatten().copied()).collect();
             self.transform.apply(&mut all)?;
             let mut carried = all.into_iter();
-            for c in waiting.iter_mut().flat_map(|(_, _, rings)| rings.iter_mut().flatten()) {
+            for c in waiting.iter_mut().flat_map(|one| one.rings.iter_mut().flatten()) {
                 // As many as went in come out.
                 if let Some(to) = carried.next() {
                     *c = to;
                 }
             }
         }
-        for (number, mut facts, rings) in waiting {
+        for Waiting { number, mut facts, rings } in waiting {
             let built = rings::build(&rings, &self.grid);
             let id = facts.id.clone();
             for defect in &built.defects {
