@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::boundary_txt::parse;
-use crate::raw::{CrsHint, RawPoint, RawRing};
+use crate::raw::{CrsHint, FileFormat, RawPoint, RawRing};
 use redline_geometry::Grid;
 use std::collections::BTreeMap;
 
