@@ -104,7 +104,8 @@ pub fn write_plots(path: &Path, format: ProjectFormat, plots: &[PlotToWrite], cr
             gdal_layer::write(path, gdal_layer::Driver::GeoPackage, &layer, &columns::of_plots(plots), crs)
         }
         ProjectFormat::FileGeodatabase => {
-            gdal_layer::write(path, gdal_layer::Driver::FileGeodatabase, &layer, &columns::of_plots(plots), crs)
+            // a geodatabase refuses layer names that begin with a digit or hold a hyphen, as file names may
+            gdal_layer::write(path, gdal_layer::Driver::FileGeodatabase, "地块", &columns::of_plots(plots), crs)
         }
         ProjectFormat::GeoJson => geojson::write(path, &columns::of_plots(plots), crs),
         ProjectFormat::Kml => kml::write(path, plots, crs),

@@ -11,7 +11,7 @@ use crate::keyring::Keyring;
 use crate::progress::Progress;
 use crate::review::{NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, SettingsRecord, Totals};
 use rayon::prelude::*;
-use redline_formats::ImportNote;
+use redline_formats::{ImportNote, Severity};
 use redline_geometry::AreaUnit;
 use redline_workspace::{ReviewFile, ReviewRecord, Workspace};
 use redline_wording::text;
@@ -157,6 +157,8 @@ fn project(input: &Input, plots: Vec<Assessed>, mut plot_notes: Vec<NoteRecord>,
             let mut notes: Vec<NoteRecord> = file.notes.iter().map(NoteRecord::from).collect();
             notes.append(&mut plot_notes);
             let (crs_evidence, crs_evidence_en) = halves(&file.crs.evidence);
+            // a plot that was left out with an error must not let the rest call the file clear
+            let left_out = notes.iter().any(|n| n.severity == Severity::Error).then_some(Outcome::Manual);
             ProjectReview {
                 file: file.name.clone(),
                 sha256: file.sha256.clone(),
@@ -165,7 +167,7 @@ fn project(input: &Input, plots: Vec<Assessed>, mut plot_notes: Vec<NoteRecord>,
                 crs_evidence_en,
                 error: None,
                 error_en: None,
-                outcome: Some(plots.iter().map(|p| p.review.outcome).max().unwrap_or(Outcome::Clear)),
+                outcome: plots.iter().map(|p| p.review.outcome).chain(left_out).max().or(Some(Outcome::Clear)),
                 notes,
                 totals: totals(&plots, &ground.plane, &ground.grid),
                 plots: plots.into_iter().map(|p| p.review).collect(),
