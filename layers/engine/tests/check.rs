@@ -206,6 +206,7 @@ fn a_bad_file_in_a_batch_stands_beside_the_good_ones_with_its_error() {
     let [bad, good] = done.review.projects.as_slice() else { panic!("{:?}", done.review.projects) };
     assert!(bad.error.as_deref().is_some_and(|e| e.contains("bad.txt")));
     assert_eq!(good.outcome, Some(Outcome::Clear));
+    assert_eq!(done.review.outcome, Outcome::Manual, "what could not be read is undecided, never clear");
 }
 
 #[test]

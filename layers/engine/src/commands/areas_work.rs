@@ -95,8 +95,9 @@ fn rows(layer: &LayerInfo, sums: &[AreaGroup], city: Option<Area>) -> Vec<AreaRo
     let word = |key: &str| subdivision_word(layer.role, key).unwrap_or_else(|| Text::same(key));
     grouped("class", &|s| s.class.clone(), &word);
     grouped("tier", &|s| s.tier.clone(), &word);
-    grouped("kind", &|s| s.kind.clone(), &|k| Text::same(k));
-    if layer.role == LayerRole::LandUse {
+    if layer.role != LayerRole::LandUse {
+        grouped("kind", &|s| s.kind.clone(), &|k| Text::same(k));
+    } else {
         let class_of = |s: &AreaGroup| s.code.as_deref().and_then(plan_land_class);
         let english = |zh: &str| {
             let found = sums.iter().filter_map(class_of).find(|t| t.zh == zh);

@@ -50,7 +50,8 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
     let terms = Terms { book: &book, sliver_m2, opinions: &opinion_shapes };
 
     let projects = assess_all(&inputs, &keyring, &ground, &terms, progress)?;
-    let outcome = projects.iter().filter_map(|p| p.outcome).max().unwrap_or(Outcome::Clear);
+    // a file that could not be used is undecided: the whole is never clear because of it
+    let outcome = projects.iter().map(|p| p.outcome.unwrap_or(Outcome::Manual)).max().unwrap_or(Outcome::Clear);
     let review = Review {
         schema: SCHEMA.into(),
         engine_version: env!("CARGO_PKG_VERSION").into(),

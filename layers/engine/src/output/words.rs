@@ -3,18 +3,18 @@
 use crate::review::{LayerRecord, ZoneRecord};
 pub use redline_formats::Severity;
 use redline_wording::{Lang, Text};
-use redline_zoning::{LayerRole, Outcome, Stage};
+use redline_zoning::{LayerRole, Outcome, subdivision_word};
 
-/// What a layer is for.
+/// What a layer is for, as a table's cell begins.
 pub fn role(role: LayerRole) -> Text {
-    match role {
-        LayerRole::RedLine => Text::new("生态保护红线", "Ecological red line"),
-        LayerRole::ControlLine => Text::new("生态控制线", "Ecological control line"),
-        LayerRole::Farmland => Text::new("永久基本农田", "Permanent basic farmland"),
-        LayerRole::GrowthBoundary => Text::new("城镇开发边界", "Urban growth boundary"),
-        LayerRole::LandUse => Text::new("地类图斑", "Land use"),
-        LayerRole::District => Text::new("行政区", "Districts"),
-    }
+    begun(role.word())
+}
+
+/// A cell begins with a capital in English.
+fn begun(word: Text) -> Text {
+    let mut letters = word.en.chars();
+    let en = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    Text { en, ..word }
 }
 
 /// The layer's title: its own where that names the role, else the role's word with the own title
@@ -33,38 +33,19 @@ pub fn layer_title(layer: &LayerRecord, lang: Lang) -> String {
     }
 }
 
-/// A canonical class; an unknown one stands for itself.
-pub fn class(class: &str) -> Text {
-    match class {
-        "statutory" => Text::new("法定生态保护区", "Statutory protected area"),
-        "important" => Text::new("生态系统重要区", "Important ecosystem area"),
-        "concentrated" => Text::new("集中建设区", "Concentrated construction area"),
-        "flexible" => Text::new("弹性发展区", "Flexible development area"),
-        "special" => Text::new("特别用途区", "Special purpose area"),
-        "agricultural" => Text::new("农用地", "Agricultural land"),
-        "construction" => Text::new("建设用地", "Construction land"),
-        "unused" => Text::new("未利用地", "Unused land"),
-        other => Text::same(other),
-    }
-}
-
-/// A canonical tier; an unknown one stands for itself.
-pub fn tier(tier: &str) -> Text {
-    match tier {
-        "1" => Text::new("一级管制区", "Tier 1"),
-        "2" => Text::new("二级管制区", "Tier 2"),
-        other => Text::same(other),
-    }
+/// A canonical class or tier of a layer; an unknown one stands for itself.
+pub fn subdivision(role: LayerRole, class_or_tier: &str) -> Text {
+    subdivision_word(role, class_or_tier).map_or_else(|| Text::same(class_or_tier), begun)
 }
 
 /// 分区/级别 of a zone: class, kind, tier, as far as known; its layer's role where none is.
 pub fn zone_class(zone: &ZoneRecord, lang: Lang) -> String {
     let mut parts = Vec::new();
     if let Some(name) = &zone.class {
-        parts.push(class(name).get(lang).to_string());
+        parts.push(subdivision(zone.role, name).get(lang).to_string());
     }
     if let Some(level) = &zone.tier {
-        parts.push(tier(level).get(lang).to_string());
+        parts.push(subdivision(zone.role, level).get(lang).to_string());
     }
     if let Some(kind) = zone.kind.as_ref().filter(|kind| !kind.is_empty()) {
         parts.push(kind.clone());
@@ -73,16 +54,6 @@ pub fn zone_class(zone: &ZoneRecord, lang: Lang) -> String {
         parts.push(role(zone.role).get(lang).to_string());
     }
     parts.join(" · ")
-}
-
-/// 建设阶段.
-pub fn stage(stage: Stage) -> Text {
-    match stage {
-        Stage::New => Text::new("新建", "new"),
-        Stage::Rebuild => Text::new("改建", "rebuilt"),
-        Stage::Extend => Text::new("扩建", "extended"),
-        Stage::Existing => Text::new("现有", "standing"),
-    }
 }
 
 /// How much a note matters.

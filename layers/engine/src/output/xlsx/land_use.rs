@@ -5,6 +5,7 @@ use crate::output::balance::{Figures, LandUsePart, land_use_balance};
 use crate::output::words;
 use crate::review::Review;
 use redline_wording::Lang;
+use redline_zoning::LayerRole;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Result<(), XlsxError> {
@@ -32,7 +33,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
             for line in land_use_balance(plot) {
                 let (code, name, great) = match line.part {
                     LandUsePart::Code(land) => {
-                        (land.code.clone(), land.name.clone(), words::class(&land.great_class).get(lang).to_string())
+                        (land.code.clone(), land.name.clone(), words::subdivision(LayerRole::LandUse, &land.great_class).get(lang).to_string())
                     }
                     LandUsePart::CountedTwice => (String::new(), rest(lang, true), String::new()),
                     LandUsePart::Uncovered => (String::new(), rest(lang, false), String::new()),

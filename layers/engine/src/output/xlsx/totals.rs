@@ -4,7 +4,7 @@ use super::sheet::{self, Look, look};
 use crate::output::balance::{Figures, outcome_balance};
 use crate::output::words;
 use crate::review::{ProjectReview, Review};
-use redline_wording::Lang;
+use redline_wording::{Lang, Text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Result<(), XlsxError> {
@@ -43,14 +43,8 @@ fn project_rows(
         Lang::Zh => zh,
         Lang::En => en,
     };
-    let title = |name: &str| {
-        review
-            .workspace
-            .layers
-            .iter()
-            .find(|layer| layer.name == name)
-            .map_or_else(|| name.to_string(), |layer| words::layer_title(layer, lang))
-    };
+    let layer = |name: &str| review.workspace.layers.iter().find(|layer| layer.name == name);
+    let title = |name: &str| layer(name).map_or_else(|| name.to_string(), |layer| words::layer_title(layer, lang));
     let mut put = |what: &str, of: &str, figures: &Figures, bold: bool| -> Result<(), XlsxError> {
         let format = look(if bold { Look::SumLabel } else { Look::Text });
         for (column, words) in [project.file.as_str(), what, of].iter().enumerate() {
@@ -67,8 +61,11 @@ fn project_rows(
     }
     for total in &project.totals.by_tier {
         let mut parts = vec![title(&total.layer)];
-        parts.extend(total.class.as_deref().map(|class| words::class(class).get(lang).to_string()));
-        parts.extend(total.tier.as_deref().map(|tier| words::tier(tier).get(lang).to_string()));
+        let role = layer(&total.layer).map(|layer| layer.role);
+        for word in total.class.iter().chain(&total.tier) {
+            let text = role.map_or_else(|| Text::same(word), |role| words::subdivision(role, word));
+            parts.push(text.get(lang).to_string());
+        }
         put(label("按分区/级别", "by class and tier"), &parts.join(" · "), &alone(total.area.ellipsoidal_m2), false)?;
     }
     for line in outcome_balance(&project.totals) {
