@@ -80,9 +80,11 @@ impl City {
 const STEPS: u64 = 14;
 const KM2: f64 = 1e6;
 
-/// Width of a cell: ~37 cells a parcel up to 20 000 parcels, 5 more for every one above.
+/// Width of a cell: 37 cells a parcel at 20 000 parcels, fewer in small cities (whose land would
+/// otherwise fall into more pieces than parcels), 5 more for every parcel above.
 fn cell_width(parcels: usize) -> f64 {
-    let cells = 37.0 * parcels.min(20_000) as f64 + 5.2 * parcels.saturating_sub(20_000) as f64;
+    let base = parcels.min(20_000) as f64;
+    let cells = (17.0 + base / 1000.0) * base + 5.2 * parcels.saturating_sub(20_000) as f64;
     (CITY_KM2 * KM2 / cells / 0.866_025_403_784).sqrt()
 }
 
@@ -189,8 +191,7 @@ fn fit_outline(lattice: &Lattice, land: &Land, areas: &CellAreas, levels: Levels
         }
         let offsets = relax::zones(lattice, &marks, relax::shaken(lattice));
         let borders = Borders { lattice, marks: &marks, offsets: &offsets, push: Push::default(), levels };
-        // a little too large: what districts change of it later can then be taken off cell by cell
-        let missing = (CITY_KM2 + 0.25) * KM2 - area_of(&borders, |c| marks[c].in_city());
+        let missing = CITY_KM2 * KM2 - area_of(&borders, |c| marks[c].in_city());
         let inner: Vec<u32> = (0..lattice.cells() as u32).filter(|&c| !lattice.on_border(c as usize)).collect();
         let allowed: Vec<bool> = (0..lattice.cells()).map(|c| !lattice.on_border(c)).collect();
         let near: Vec<u32> = inner
@@ -212,7 +213,8 @@ fn fit_outline(lattice: &Lattice, land: &Land, areas: &CellAreas, levels: Levels
 fn fit_zones(plan: &mut Plan, levels: Levels) -> (Vec<[f32; 2]>, Push) {
     let mut offsets = relax::zones(&plan.lattice, &plan.marks, relax::shaken(&plan.lattice));
     let mut correction = [0.0; 4];
-    for round in 0..2 {
+    for round in 0..5 {
+        let mut settled = true;
         for (outline, correction) in Outline::ALL.into_iter().zip(&mut correction) {
             let borders = Borders { lattice: &plan.lattice, marks: &plan.marks, offsets: &offsets, push: Push::default(), levels };
             let shape = trace(&borders, 2, |c| u32::from(outline.holds(plan.marks[c]))).pop().unwrap_or(Shape::new(Vec::new()));
@@ -220,7 +222,15 @@ fn fit_zones(plan: &mut Plan, levels: Levels) -> (Vec<[f32; 2]>, Push) {
             if round == 0 {
                 *correction = PLANE.ellipsoidal_m2(&shape) - quick;
             }
-            outline.shift(plan, outline.target_m2() - quick - *correction);
+            let missing = outline.target_m2() - quick - *correction;
+            // within a cell, the push does the rest
+            if missing.abs() > plan.lattice.cell_area() {
+                settled = false;
+                outline.shift(plan, missing);
+            }
+        }
+        if settled {
+            break;
         }
         offsets = relax::zones(&plan.lattice, &plan.marks, relax::shaken(&plan.lattice));
     }
@@ -293,7 +303,7 @@ impl Outline {
     fn may_change(self, plan: &Plan, c: Cell) -> bool {
         let mark = plan.marks[c];
         match self {
-            Outline::City => mark.in_city() && !mark.in_red_line() && mark.tier() == 0,
+            Outline::City => !mark.in_red_line() && mark.tier() == 0,
             Outline::RedLine => {
                 let important = |m: Mark| plan.red_zones.get((m.red_zone() as usize).wrapping_sub(1)).is_none_or(|z| z.kind > 5);
                 let land = [class::FOREST, class::WATER, class::UNUSED].contains(&plan.class[c]);
@@ -308,8 +318,14 @@ impl Outline {
     /// Gives the outline `missing` m² more (or less) land along its edge.
     fn shift(self, plan: &mut Plan, missing: f64) {
         let mut mask: Vec<bool> = plan.marks.iter().map(|&m| self.holds(m)).collect();
-        let cells: Vec<u32> = plan
-            .city
+        let everywhere: Vec<u32>;
+        let candidates = if self == Outline::City {
+            everywhere = (0..plan.lattice.cells() as u32).filter(|&c| !plan.lattice.on_border(c as usize)).collect();
+            &everywhere
+        } else {
+            &plan.city
+        };
+        let cells: Vec<u32> = candidates
             .par_iter()
             .copied()
             .filter(|&c| plan.lattice.neighbours(c as usize).iter().any(|&o| mask[o] != mask[c as usize]))
@@ -327,6 +343,14 @@ impl Outline {
                 continue;
             }
             match self {
+                Outline::City if mask[c] => {
+                    if let Some(beside) = plan.lattice.neighbours(c).into_iter().find(|&o| plan.marks[o].in_city()) {
+                        let district = plan.marks[beside].district();
+                        plan.marks[c].set_district(district);
+                        plan.class[c] = plan.class[beside];
+                        plan.city.push(c as u32);
+                    }
+                }
                 Outline::City => {
                     plan.marks[c] = Mark::default();
                     plan.class[c] = 0;
@@ -346,6 +370,7 @@ impl Outline {
         if self == Outline::City {
             let marks = &plan.marks;
             plan.city.retain(|&c| marks[c as usize].in_city());
+            plan.city.sort_unstable();
         }
     }
 }

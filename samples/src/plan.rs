@@ -375,7 +375,7 @@ fn important_areas(draft: &Draft, class: &[u8], marks: &mut [Mark], zones: &mut 
     let taken: f64 = draft.city.iter().filter(|&&c| marks[c as usize].in_red_line()).map(|&c| draft.areas.of(c as usize)).sum();
     let free = draft.of_city(|c| suits_red_line(class[c]) && class[c] != class::ORCHARD && !marks[c].in_red_line());
     let km2 = RED_LINE_KM2 - taken / KM2;
-    let mask = draft.choose(&free, km2, 12, 5, |c| draft.ecology(c) + 0.16 * draft.rough(130, c, 2.2, 0.68));
+    let mask = draft.choose(&free, km2, 10, 3, |c| draft.ecology(c) + 0.3 * draft.rough(130, c, 2.2, 0.7));
     let cells: Vec<u32> = free.into_iter().filter(|&c| mask[c as usize]).collect();
     // the four kinds lie in bands of one slow field: neighbours share their boundary
     let ordered = by_score(&cells, |c| {
@@ -427,7 +427,7 @@ fn control_line(draft: &Draft, class: &[u8], red_zones: &[RedZone], marks: &mut 
     let tier_1 = {
         let kind = |c: Cell| red_zones.get((marks[c].red_zone() as usize).wrapping_sub(1)).map(|z| z.kind);
         let cells = draft.of_city(|c| class[c] != class::SETTLEMENT || draft.place(c).urban < 0.3);
-        draft.choose(&cells, CITY_KM2 * TIER_1_PERCENT / 100.0, 12, 10, |c| {
+        draft.choose(&cells, CITY_KM2 * TIER_1_PERCENT / 100.0, 10, 6, |c| {
             let worth = draft.ecology(c) + 0.12 * draft.rough(150, c, 3.0, 0.6);
             match kind(c) {
                 // part of the eroding land is kept in tier 2: the two lines are drawn by different hands
