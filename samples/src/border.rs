@@ -10,8 +10,10 @@ use crate::marks::Mark;
 use crate::noise::{hash2, signed};
 use geo_types::Coord;
 
+/// The most levels of displacement: 64 segments an edge.
+pub(crate) const LEVELS: u32 = 6;
 /// Share of the diamond's slope each level of displacement may use; they sum to less than 0.81.
-const SHARE: [f64; 6] = [0.36, 0.2, 0.12, 0.07, 0.04, 0.02];
+const SHARE: [f64; LEVELS as usize] = [0.36, 0.2, 0.12, 0.07, 0.04, 0.02];
 /// How far hashed first-level bends go; what is left is for [`Push`].
 const HASHED: f64 = 0.8;
 /// The greatest [`Push`].

@@ -1,6 +1,6 @@
 //! The synthetic city: from options to layers of zones.
 
-use crate::border::{Borders, Levels, PUSH_LIMIT, Push};
+use crate::border::{Borders, LEVELS, Levels, PUSH_LIMIT, Push};
 use crate::error::SampleError;
 use crate::facts;
 use crate::figures::{CITY_KM2, CONTROL_LINE_KM2, DISTRICTS, GROWTH, RED_LINE_KM2, TIER_1_PERCENT};
@@ -11,7 +11,7 @@ use crate::parcels::{self, Parcels};
 use crate::plan::{self, MIDDLE, Plan, class, kilometres};
 use crate::relax;
 use crate::select::{CellAreas, adjust, by_score, measure};
-use crate::trace::trace;
+use crate::trace::{most_edges, trace};
 use rayon::prelude::*;
 use redline_geometry::{Ellipsoid, GaussKruger, Shape};
 use redline_wording::{Text, text};
@@ -79,6 +79,9 @@ impl City {
 /// Steps of [`city`].
 const STEPS: u64 = 14;
 const KM2: f64 = 1e6;
+/// Vertices the largest red-line polygon has at least (100 000, and some in hand for cells that
+/// change sides when areas are fitted).
+const LARGEST_RED_LINE: u64 = 104_000;
 
 /// Width of a cell: 37 cells a parcel at 20 000 parcels, fewer in small cities (whose land would
 /// otherwise fall into more pieces than parcels), 5 more for every parcel above.
@@ -91,7 +94,7 @@ fn cell_width(parcels: usize) -> f64 {
 /// Levels of displacement that bring an edge down to about `metres`.
 fn levels(side: f64, metres: f64) -> u32 {
     let mut level = 0;
-    while level < 6 && side / f64::from(1u32 << level) > metres {
+    while level < LEVELS && side / f64::from(1u32 << level) > metres {
         level += 1;
     }
     level
@@ -121,7 +124,7 @@ pub fn city(options: &CityOptions, progress: &mut dyn FnMut(Progress)) -> Result
     let lattice = Lattice::covering(bounds, width, options.seed);
     let land = Land::new(options.seed, width / 1000.0);
     let areas = plan::cell_areas(&lattice);
-    let levels = Levels {
+    let mut levels = Levels {
         red_line: levels(lattice.side, 4.0).max(2),
         zones: levels(lattice.side, 15.0).max(1),
         parcels: levels(lattice.side, 30.0).max(1),
@@ -139,6 +142,10 @@ pub fn city(options: &CityOptions, progress: &mut dyn FnMut(Progress)) -> Result
     };
     let mut plan = plan::draw(lattice, land, areas, &outline, &mut step);
     tell(text!("核准面积" | "bringing areas to the plan's figures"));
+    let longest = most_edges(&plan.lattice, |c| plan.marks[c].red_zone());
+    while levels.red_line < LEVELS && longest << levels.red_line < LARGEST_RED_LINE {
+        levels.red_line += 1;
+    }
     let (offsets, push) = fit_zones(&mut plan, levels);
     tell(text!("划分图斑" | "parcelling land use"));
     let parcels = parcels::split(&plan, options.parcels).map_err(|possible| SampleError::cannot_split(options.parcels, possible))?;

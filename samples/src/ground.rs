@@ -66,7 +66,8 @@ impl<'a> Ground<'a> {
 
     /// What a footprint covers.
     pub fn under(&self, shape: &Shape) -> Under {
-        let sum = |index: &ZoneIndex| index.overlap_areas(shape).iter().map(|o| o.1).sum::<f64>();
+        // an empty sum of floats is -0.0, which would show
+        let sum = |index: &ZoneIndex| index.overlap_areas(shape).iter().fold(0.0, |sum, o| sum + o.1);
         let red = self.zones(LayerRole::RedLine);
         let control = self.zones(LayerRole::ControlLine);
         let mut under = Under {

@@ -399,7 +399,7 @@ fn islands(desk: &mut Desk) -> Result<(), SampleError> {
         ])
     };
     let (shape, under) = desk.find(file, desk.ground.places(12), make, |u| {
-        u.red_line() == 0.0 && u.share(u.tier_2) > 0.2 && u.share(u.tier_2) < 0.9 && u.tier_1 == 0.0
+        u.red_line() == 0.0 && u.share(u.tier_2) > 0.2 && u.share(u.tier_2) < 0.9 && u.tier_1 + u.farmland == 0.0
     })?;
     desk.plots(file, ProjectFormat::BoundaryTxt, &[named("GY12", "榕洲湿地公园", "公园与绿地", shape)])?;
     desk.tell(

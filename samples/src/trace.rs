@@ -133,6 +133,18 @@ pub(crate) fn polygons(borders: &Borders, parts: &Parts) -> Vec<Option<Polygon<f
     shells.into_iter().zip(holes).map(|(shell, holes)| shell.map(|s| Polygon::new(s, holes))).collect()
 }
 
+/// The edges of the part with the longest boundary, holes included.
+pub(crate) fn most_edges(lattice: &Lattice, label: impl Fn(Cell) -> u32) -> u64 {
+    let parts = parts(lattice, label);
+    let mut edges = vec![0u64; parts.label.len()];
+    for (cell, &part) in parts.of.iter().enumerate() {
+        if part != 0 {
+            edges[part as usize] += lattice.neighbours(cell).iter().filter(|&&o| parts.of[o] != part).count() as u64;
+        }
+    }
+    edges.into_iter().max().unwrap_or(0)
+}
+
 /// Gathers parts into one multi-part shape a label, in part order: element `l` is label `l`.
 pub(crate) fn shapes(parts: &Parts, polygons: Vec<Option<Polygon<f64>>>, labels: usize) -> Vec<MultiPolygon<f64>> {
     let mut all: Vec<MultiPolygon<f64>> = (0..labels).map(|_| MultiPolygon(Vec::new())).collect();

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// Above this many zones a layer is kept in the workspace only: a Shapefile ends at 2 GB.
 const EXCHANGE_LIMIT: usize = 200_000;
+/// What is said beside the layers for exchange when one is missing.
+const ONLY_IN_WORKSPACE: &str = "超过 200000 个要素的图层只写入 city.gpkg,未写成 Shapefile 与 GeoJSON。\nLayers of more than 200000 features are in city.gpkg only, not written as Shapefile and GeoJSON.\n";
 /// From when the layers stand: the day on the founding plan.
 const DATE: Date = jiff::civil::date(2016, 8, 10);
 
@@ -56,6 +58,10 @@ pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -
         write_zones_shapefile(&shp, name, &layer.zones, crs)?;
         write_zones_geojson(&geojson, &layer.zones, crs)?;
         exchange.extend([shp, geojson]);
+    }
+    if city.layers.iter().any(|l| l.zones.len() > EXCHANGE_LIMIT) {
+        let path = dir.join("exchange").join("README.txt");
+        std::fs::write(&path, ONLY_IN_WORKSPACE).map_err(|e| SampleError::folder(&path, &e))?;
     }
     let projects = projects::write(city, &folder(dir.join("projects"))?, progress)?;
     // last, so that a folder with a workspace is a whole sample
