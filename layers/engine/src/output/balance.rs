@@ -1,5 +1,5 @@
 //! The lines of a table, rounded so that they add up: per plot and layer,
-//! Σ overlaps − counted twice + ignored + outside = the plot, in m², 公顷, 亩 and per cent alike.
+//! Σ overlaps − counted twice + ignored + outside = the plot, in m², 公顷， 亩 and per cent alike.
 
 use crate::review::{Ignored, LandUse, LayerFinding, LayerRecord, Overlap, PlotReview, Review, Totals};
 use redline_geometry::rounding::{largest_remainder, round};
@@ -11,9 +11,9 @@ use redline_zoning::Outcome;
 pub struct Figures {
     /// Square metres, 2 decimals.
     pub m2: f64,
-    /// 公顷, 4 decimals.
+    /// 公顷， 4 decimals.
     pub ha: f64,
-    /// 亩, 4 decimals.
+    /// 亩， 4 decimals.
     pub mu: f64,
     /// Share of the whole in per cent, 2 decimals.
     pub percent: f64,

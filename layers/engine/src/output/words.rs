@@ -27,7 +27,7 @@ pub fn layer_title(layer: &LayerRecord, lang: Lang) -> String {
         layer.title.clone()
     } else {
         match lang {
-            Lang::Zh => format!("{}({})", word.zh, layer.title),
+            Lang::Zh => format!("{}（{}）", word.zh, layer.title),
             Lang::En => format!("{} ({})", word.en, layer.title),
         }
     }
@@ -141,7 +141,7 @@ pub fn official(plot: &crate::review::PlotReview, lang: Lang) -> String {
         Lang::En => &official.sentence_en,
     };
     match (official.number, lang) {
-        (Some(number), Lang::Zh) => format!("第 {number} 种:{sentence}"),
+        (Some(number), Lang::Zh) => format!("第 {number} 种：{sentence}"),
         (Some(number), Lang::En) => format!("No. {number}: {sentence}"),
         (None, _) => sentence.clone(),
     }

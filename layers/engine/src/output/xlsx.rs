@@ -15,7 +15,7 @@ use crate::{EngineError, Review};
 use redline_wording::{Lang, text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-/// `review` as the bytes of an XLSX file with the sheets 压占分析表, 地类面积, 合计 and 说明, in `lang`.
+/// `review` as the bytes of an XLSX file with the sheets 压占分析表， 地类面积， 合计 and 说明， in `lang`.
 ///
 /// # Errors
 /// `too-large-for-spreadsheet` when the review has more rows than a sheet holds (1 048 576).
@@ -24,13 +24,13 @@ pub fn xlsx(review: &Review, lang: Lang) -> Result<Vec<u8>, EngineError> {
         XlsxError::RowColumnLimitError => EngineError::new(
             "too-large-for-spreadsheet",
             text!(
-                "审查结果超过电子表格的行数上限(1048576 行),请分批审查,或改用 --format json。"
+                "审查结果超过电子表格的行数上限（1048576 行），请分批审查，或改用 --format json。"
                 | "The review has more rows than a spreadsheet holds (1,048,576); check in parts, or use --format json."
             ),
         ),
         other => EngineError::new(
             "spreadsheet-not-written",
-            text!("电子表格写不出来:{other}。请改用 --format json。" | "The spreadsheet could not be made: {other}. Use --format json instead."),
+            text!("电子表格写不出来：{other}。请改用 --format json。" | "The spreadsheet could not be made: {other}. Use --format json instead."),
         ),
     })
 }

@@ -1,4 +1,4 @@
-//! Sheet 说明: notes on the inputs, the layer versions, the rule book, the settings.
+//! Sheet 说明： notes on the inputs, the layer versions, the rule book, the settings.
 
 use super::sheet::{self, Look, look};
 use crate::output::words;
@@ -39,7 +39,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
     for layer in &review.workspace.layers {
         let about = words::layer_title(layer, lang);
         let what = if zh {
-            format!("版本 {}({}),来源 {},SHA-256 {}", layer.revision, layer.date, layer.source, layer.sha256)
+            format!("版本 {}（{}），来源 {}，SHA-256 {}", layer.revision, layer.date, layer.source, layer.sha256)
         } else {
             format!("revision {} ({}), source {}, SHA-256 {}", layer.revision, layer.date, layer.source, layer.sha256)
         };
@@ -49,7 +49,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
     let from = book.valid_from.as_deref().unwrap_or("—");
     let to = book.valid_to.as_deref().unwrap_or("—");
     let what = if zh {
-        format!("{} {},有效期 {from} 至 {to},SHA-256 {}", book.title, book.version, book.sha256)
+        format!("{} {}，有效期 {from} 至 {to}，SHA-256 {}", book.title, book.version, book.sha256)
     } else {
         format!("{} {}, valid {from} to {to}, SHA-256 {}", book.title, book.version, book.sha256)
     };

@@ -1,4 +1,4 @@
-//! Sheet 地类面积: land use beneath each plot, its sum the plot's area.
+//! Sheet 地类面积： land use beneath each plot, its sum the plot's area.
 
 use super::sheet::{self, Look, look};
 use crate::output::balance::{Figures, LandUsePart, land_use_balance};
@@ -21,7 +21,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
         .zip(widths)
         .collect();
     let context = match lang {
-        Lang::Zh => "面积为椭球面积,各行之和等于地块面积",
+        Lang::Zh => "面积为椭球面积，各行之和等于地块面积",
         Lang::En => "Areas on the ellipsoid; the rows add up to the plot",
     };
     let mut row = sheet::begin(sheet, name, name, &[context.to_string()], &columns)?;
@@ -46,7 +46,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
             }
             if row > first {
                 let label = match lang {
-                    Lang::Zh => "合计(地块面积)",
+                    Lang::Zh => "合计（地块面积）",
                     Lang::En => "Sum (the plot)",
                 };
                 for (column, words) in [project.file.as_str(), &plot.id, &plot.name, "", label, ""].iter().enumerate() {
@@ -62,7 +62,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
 
 fn rest(lang: Lang, twice: bool) -> String {
     match (lang, twice) {
-        (Lang::Zh, true) => "扣除:图斑重叠部分重复计算",
+        (Lang::Zh, true) => "扣除：图斑重叠部分重复计算",
         (Lang::En, true) => "less: counted twice where parcels overlap",
         (Lang::Zh, false) => "无图斑覆盖",
         (Lang::En, false) => "no parcel there",

@@ -1,4 +1,4 @@
-//! Sheet 压占分析表: one block a plot and layer, its subtotal the plot's area.
+//! Sheet 压占分析表： one block a plot and layer, its subtotal the plot's area.
 
 use super::sheet::{self, Look, look};
 use crate::output::balance::{Line, Part, findings_without_line, layer_balances};
@@ -15,7 +15,7 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
     let columns = columns(lang);
     let (name, title) = match lang {
         Lang::Zh => ("压占分析表", "压占分析表"),
-        Lang::En => ("Occupation", "Occupation analysis (压占分析表)"),
+        Lang::En => ("Occupation", "Occupation analysis （压占分析表）"),
     };
     let mut row = sheet::begin(sheet, name, title, &context(review, lang), &columns)?;
     for project in &review.projects {
@@ -65,7 +65,7 @@ fn context(review: &Review, lang: Lang) -> Vec<String> {
         Lang::Zh => vec![
             format!("审查日期 {} · 结论 {} · 规则集 {} {}", review.date, review.outcome.word().zh, book.id, book.version),
             format!(
-                "工作区 {} 版本 {} · {} · 面积为椭球面积,各行之和等于地块面积 · 小于 {} m² 的重叠列为忽略",
+                "工作区 {} 版本 {} · {} · 面积为椭球面积，各行之和等于地块面积 · 小于 {} m² 的重叠列为忽略",
                 workspace.file, workspace.revision, workspace.crs, review.settings.sliver_m2
             ),
         ],
@@ -108,7 +108,7 @@ fn plot_rows(
         sheet::text(sheet, row, 2, &plot.name, &look(Look::SumLabel))?;
         sheet::text(sheet, row, 3, &title, &look(Look::SumLabel))?;
         let label = match lang {
-            Lang::Zh => "小计(地块面积)",
+            Lang::Zh => "小计（地块面积）",
             Lang::En => "Subtotal (the plot)",
         };
         sheet::text(sheet, row, 4, label, &look(Look::SumLabel))?;
@@ -127,14 +127,14 @@ fn plot_rows(
         .iter()
         .map(|c| {
             let what = match lang {
-                Lang::Zh => format!("线状项目,穿越长度 {:.2} m(不计面积)", c.length_m),
+                Lang::Zh => format!("线状项目，穿越长度 {:.2} m（不计面积）", c.length_m),
                 Lang::En => format!("line, {:.2} m inside (no area)", c.length_m),
             };
             (&c.zone, c.outcome, &c.findings, what)
         })
         .chain(plot.locations.iter().map(|l| {
             let what = match lang {
-                Lang::Zh => format!("点状项目,N {:.3} E {:.3}(不计面积)", l.point[1], l.point[0]),
+                Lang::Zh => format!("点状项目，N {:.3} E {:.3}（不计面积）", l.point[1], l.point[0]),
                 Lang::En => format!("point, N {:.3} E {:.3} (no area)", l.point[1], l.point[0]),
             };
             (&l.zone, l.outcome, &l.findings, what)
@@ -201,13 +201,13 @@ fn line_row(
             sheet::text(sheet, row, 5, &ignored.zone, &plain)?;
             let exact = format!("{} m²", ignored.area_m2);
             let remark = match lang {
-                Lang::Zh => format!("小于碎面限值,未参与判定;实际 {exact}"),
+                Lang::Zh => format!("小于碎面限值，未参与判定；实际 {exact}"),
                 Lang::En => format!("under the sliver limit, not judged; exactly {exact}"),
             };
             sheet::text(sheet, row, 12, &remark, &plain)?;
         }
         Part::CountedTwice => {
-            sheet::text(sheet, row, 4, label("扣除:图斑重叠部分重复计算", "less: counted twice where zones overlap"), &plain)?;
+            sheet::text(sheet, row, 4, label("扣除：图斑重叠部分重复计算", "less: counted twice where zones overlap"), &plain)?;
         }
         Part::Outside => {
             sheet::text(sheet, row, 4, label("不在图斑内", "outside every zone"), &plain)?;
@@ -260,7 +260,7 @@ fn verdict(sheet: &mut Worksheet, row: u32, outcome: Outcome, lang: Lang) -> Res
     sheet::text(sheet, row, 11, &words, &sheet::outcome(outcome))
 }
 
-/// 条款依据: every clause once, with its citation and whether it is confirmed.
+/// 条款依据： every clause once, with its citation and whether it is confirmed.
 fn clauses(findings: &[FindingRecord], lang: Lang) -> String {
     let mut lines: Vec<String> = Vec::new();
     for finding in findings {
@@ -282,7 +282,7 @@ fn clauses(findings: &[FindingRecord], lang: Lang) -> String {
     lines.join("\n")
 }
 
-/// 备注: every reason once, then what must be attached.
+/// 备注： every reason once, then what must be attached.
 fn remarks(findings: &[FindingRecord], lang: Lang) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut add = |line: String| {
@@ -294,7 +294,7 @@ fn remarks(findings: &[FindingRecord], lang: Lang) -> String {
         add(words::reason(finding, lang).to_string());
         if !finding.attachments.is_empty() {
             add(match lang {
-                Lang::Zh => format!("须附:{}", finding.attachments.join("、")),
+                Lang::Zh => format!("须附：{}", finding.attachments.join("、")),
                 Lang::En => format!("Attach: {}", finding.attachments.join(", ")),
             });
         }

@@ -74,7 +74,7 @@ pub(super) fn text(sheet: &mut Worksheet, row: u32, column: u16, words: &str, fo
     Ok(())
 }
 
-/// m², 公顷, 亩 and per cent in four columns from `column`.
+/// m², 公顷， 亩 and per cent in four columns from `column`.
 pub(super) fn figures(
     sheet: &mut Worksheet,
     row: u32,
@@ -125,9 +125,9 @@ pub(super) fn figure_heads(lang: Lang, what: &str) -> [String; 4] {
     match lang {
         Lang::Zh => [
             format!("{what}(m²)"),
-            format!("{what}(公顷)"),
-            format!("{what}(亩)"),
-            "占地块比例(%)".to_string(),
+            format!("{what}（公顷）"),
+            format!("{what}（亩）"),
+            "占地块比例（%）".to_string(),
         ],
         Lang::En => [
             format!("{what} (m²)"),

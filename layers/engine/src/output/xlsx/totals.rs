@@ -1,4 +1,4 @@
-//! Sheet 合计: a project's totals over the union of its plots.
+//! Sheet 合计： a project's totals over the union of its plots.
 
 use super::sheet::{self, Look, look};
 use crate::output::balance::{Figures, outcome_balance};
@@ -14,14 +14,14 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
     };
     let mut figures = sheet::figure_heads(lang, what);
     figures[3] = match lang {
-        Lang::Zh => "占项目比例(%)".to_string(),
+        Lang::Zh => "占项目比例（%）".to_string(),
         Lang::En => "Share of project (%)".to_string(),
     };
     let widths = [26.0, 18.0, 40.0, 15.0, 12.0, 12.0, 12.0];
     let columns: Vec<(String, f64)> =
         heads.iter().map(|head| head.to_string()).chain(figures).zip(widths).collect();
     let context = match lang {
-        Lang::Zh => "按地块并集计算:地块相互重叠的部分只计一次;同一处压占多条控制线时各计一次",
+        Lang::Zh => "按地块并集计算：地块相互重叠的部分只计一次；同一处压占多条控制线时各计一次",
         Lang::En => "Over the union of the plots: what plots share counts once; a place under several lines counts under each",
     };
     let mut row = sheet::begin(sheet, name, title, &[context.to_string()], &columns)?;

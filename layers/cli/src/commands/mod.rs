@@ -1,0 +1,33 @@
+//! One file a command: arguments to request, answer to page.
+
+mod areas;
+mod check;
+mod form;
+mod import;
+mod inspect;
+mod review_grounds;
+mod review_page;
+mod review_sums;
+mod reviews;
+mod rules;
+mod sample;
+
+use crate::arguments::Command;
+use crate::session::{Failure, Session};
+
+/// Runs one command; the exit code of the contract.
+///
+/// # Errors
+/// When the command has no result; the sentence says why.
+pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
+    match command {
+        Command::Sample(arguments) => sample::run(arguments, session),
+        Command::Import(arguments) => import::run(arguments, session),
+        Command::Inspect(arguments) => inspect::run(arguments, session),
+        Command::Check(arguments) => check::run(arguments, session),
+        Command::Areas(arguments) => areas::run(arguments, session),
+        Command::Rules(arguments) => rules::run(arguments, session),
+        Command::Activities(arguments) => rules::activities(arguments, session),
+        Command::Reviews(arguments) => reviews::run(arguments, session),
+    }
+}
