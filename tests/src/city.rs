@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// Land-use parcels of the tests' city: few, so that it is made quickly, yet enough for its land use
+/// to be as patchy as a city's.
+pub const PARCELS: &str = "4000";
+
 /// The city: a folder with `city.gpkg`, `projects/` and `exchange/`.
 pub struct City {
     /// The folder.
@@ -21,16 +25,20 @@ pub struct City {
     pub layers: Vec<Value>,
 }
 
-/// The city, made on first use in `scratch` (a folder for tests, such as `CARGO_TARGET_TMPDIR`).
+/// The city, made on first use in `scratch` (a folder for tests, such as `CARGO_TARGET_TMPDIR`);
+/// `REDLINE_CITY` names a folder with one made before, which saves time while writing tests.
 pub fn city(scratch: &str) -> &'static City {
     static CITY: OnceLock<City> = OnceLock::new();
     CITY.get_or_init(|| {
-        let folder = Path::new(scratch).join("city");
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder).unwrap();
+        let made = std::env::var_os("REDLINE_CITY").map(PathBuf::from);
+        let folder = made.clone().unwrap_or_else(|| Path::new(scratch).join("city"));
+        if made.is_none() {
+            if folder.exists() {
+                std::fs::remove_dir_all(&folder).unwrap();
+            }
+            std::fs::create_dir_all(scratch).unwrap();
+            run(&["sample", folder.to_str().unwrap(), "--parcels", PARCELS]).exits(0);
         }
-        std::fs::create_dir_all(scratch).unwrap();
-        run(&["sample", folder.to_str().unwrap(), "--parcels", "2000"]).exits(0);
         let workspace = folder.join("city.gpkg");
         let areas = run(&["areas", "--workspace", workspace.to_str().unwrap(), "--format", "json"]).exits(0).json();
         let layers = areas["workspace"]["layers"].as_array().expect("areas lists the layers").clone();
@@ -92,7 +100,7 @@ impl City {
     pub fn plot_across_the_red_line(&self) -> Plot {
         let zones = self.zones(self.layer("red-line"));
         let largest = zones.iter().max_by_key(|z| z.geometry.get_num_coordinates().unwrap()).unwrap();
-        let rings: MultiPolygon<f64> = geo_of(&largest.geometry);
+        let rings: MultiPolygon<f64> = geo_shape(&largest.geometry);
         let points = &rings.0[0].exterior().0;
         (0..500)
             .map(|i| plot_at(points[i * points.len() / 500]))
@@ -144,7 +152,8 @@ pub fn shape(geometry: &Value) -> MultiPolygon<f64> {
     }
 }
 
-fn geo_of(geometry: &geos::Geometry) -> MultiPolygon<f64> {
+/// A GEOS polygon or multipolygon as a shape.
+pub fn geo_shape(geometry: &geos::Geometry) -> MultiPolygon<f64> {
     match geo_types::Geometry::<f64>::try_from(geometry).expect("GEOS gives its coordinates back") {
         geo_types::Geometry::Polygon(p) => MultiPolygon(vec![p]),
         geo_types::Geometry::MultiPolygon(m) => m,

@@ -73,7 +73,7 @@ pub fn boundary_text(plots: &[Plot]) -> String {
         let rings = rings(&plot.shape);
         let count: usize = rings.iter().map(|r| r.len()).sum();
         let hectares = planar(&plot.shape) / 10_000.0;
-        text += &format!("{count},{hectares:.4},{},{},面,F49G001001,工业用地,,@\r\n", plot.id, plot.name);
+        text += &format!("{count},{hectares:.4},{},{},面,F49G001001,,,@\r\n", plot.id, plot.name);
         let mut number = 0;
         for (ring, points) in rings.iter().enumerate() {
             for point in *points {

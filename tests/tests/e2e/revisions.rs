@@ -1,0 +1,141 @@
+//! Dated revisions of zone layers: what stood when, and what an import says.
+
+use crate::support::{check_in, folder, list, shared_city, shared_plot};
+use redline_tests::command::run;
+use redline_tests::ogr;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// A zone layer of one zone, the shared plot's footprint, with `columns` (an SQL list).
+fn zone_layer(folder: &Path, name: &str, columns: &str) -> PathBuf {
+    let source = folder.join("source.geojson");
+    ogr::write_geojson(&source, std::slice::from_ref(shared_plot()));
+    let zones = folder.join(name);
+    let sql = format!("SELECT geometry, {columns} FROM source");
+    ogr::ogr2ogr(
+        &zones,
+        &source,
+        &["-dialect", "SQLite", "-sql", &sql, "-nlt", "MULTIPOLYGON", "-lco", "ENCODING=GBK"],
+    );
+    zones
+}
+
+fn plot_file(folder: &Path) -> PathBuf {
+    let file = folder.join("plots.geojson");
+    ogr::write_geojson(&file, std::slice::from_ref(shared_plot()));
+    file
+}
+
+#[test]
+fn a_review_can_be_made_against_the_layers_as_they_stood() {
+    let scratch = folder();
+    let workspace = scratch.path().join("own.gpkg");
+    let path = workspace.to_str().unwrap();
+    let zones = zone_layer(scratch.path(), "hongxian.shp", "'H1' AS HXBM, '北坡' AS HXMM, '水源涵养' AS HXLX");
+    run(&["import", zones.to_str().unwrap(), "--as", "red-line", "--workspace", path, "--date", "2017-03-01"]).exits(0);
+    // a later revision moves the zone away by ten kilometres
+    let moved = scratch.path().join("moved.shp");
+    let sql = "SELECT ST_Translate(geometry, 10000, 0, 0) AS geometry, HXBM, HXMM, HXLX FROM hongxian";
+    ogr::ogr2ogr(&moved, &zones, &["-dialect", "SQLite", "-sql", sql, "-nlt", "MULTIPOLYGON", "-lco", "ENCODING=GBK"]);
+    run(&["import", moved.to_str().unwrap(), "--as", "red-line", "--workspace", path, "--date", "2019-03-01"]).exits(0);
+
+    let file = plot_file(scratch.path());
+    let keys = ["--rules", "guangzhou-2016", "--industry", "C26", "--stage", "new"];
+    let overlaps = |as_of: &[&str]| {
+        let review = check_in(path, &[&file], &[&keys[..], as_of].concat()).exits(1).json();
+        let layer = list(&review["workspace"]["layers"])[0].clone();
+        (
+            list(&review["projects"][0]["plots"][0]["overlaps"]).len(),
+            layer["date"].as_str().unwrap_or("none").to_owned(),
+        )
+    };
+    assert_eq!(overlaps(&["--layers-as-of", "2018-01-01"]), (1, "2017-03-01".to_owned()));
+    assert_eq!(overlaps(&["--layers-as-of", "2019-03-01"]), (0, "2019-03-01".to_owned()));
+    assert_eq!(overlaps(&[]), (0, "2019-03-01".to_owned()));
+}
+
+#[test]
+fn gbk_attributes_of_a_zone_layer_come_through() {
+    let scratch = folder();
+    let workspace = scratch.path().join("own.gpkg");
+    let path = workspace.to_str().unwrap();
+    let zones =
+        zone_layer(scratch.path(), "hongxian.shp", "'H1' AS HXBM, '北坡水源涵养区' AS HXMM, '水源涵养' AS HXLX");
+    run(&["import", zones.to_str().unwrap(), "--as", "red-line", "--workspace", path, "--date", "2017-03-01"]).exits(0);
+    let review = check_in(path, &[&plot_file(scratch.path())], &["--rules", "guangzhou-2016"]).exits(1).json();
+    let zone = &review["projects"][0]["plots"][0]["overlaps"][0]["zone"];
+    assert_eq!(zone["id"], "H1");
+    assert_eq!(zone["name"], "北坡水源涵养区");
+    assert_eq!(zone["class"], "important");
+}
+
+#[test]
+fn a_field_the_matching_is_unsure_of_is_asked_for_by_name() {
+    let scratch = folder();
+    let workspace = scratch.path().join("own.gpkg");
+    let path = workspace.to_str().unwrap();
+    let zones = zone_layer(scratch.path(), "kongzhi.shp", "'K1' AS BSM, '东山' AS MC, '1' AS ZZ");
+    let line = ["import", zones.to_str().unwrap(), "--as", "control-line", "--workspace", path, "--date", "2017-03-01"];
+    let refused = run(&line).refuses("kongzhi");
+    assert!(refused.stderr.contains("--map"), "{refused:#?}");
+    assert!(!workspace.exists(), "a refused import makes no workspace");
+    run(&[&line[..], &["--map", "tier=ZZ"]].concat()).exits(0);
+    let review = check_in(path, &[&plot_file(scratch.path())], &["--rules", "guangzhou-2016"]).exits(1).json();
+    assert_eq!(review["projects"][0]["plots"][0]["overlaps"][0]["zone"]["tier"], "1");
+}
+
+#[test]
+fn without_a_red_line_layer_the_answer_is_manual_for_want_of_data() {
+    let scratch = folder();
+    let workspace = scratch.path().join("own.gpkg");
+    let path = workspace.to_str().unwrap();
+    let zones = zone_layer(scratch.path(), "kongzhi.shp", "'K1' AS BSM, '东山' AS MC, '一级管制区' AS GKDJ");
+    run(&[
+        "import",
+        zones.to_str().unwrap(),
+        "--as",
+        "control-line",
+        "--workspace",
+        path,
+        "--date",
+        "2017-03-01",
+        "--map",
+        "tier=GKDJ",
+    ])
+    .exits(0);
+    let review = check_in(path, &[&plot_file(scratch.path())], &["--rules", "guangzhou-2016"]).exits(1).json();
+    let findings = list(&review["projects"][0]["plots"][0]["findings"]);
+    let missing = findings.iter().find(|f| f["role"] == "red-line").expect("a finding about the red line");
+    assert_eq!(missing["outcome"], "manual");
+}
+
+#[test]
+fn an_opinion_counts_only_where_it_covers_the_whole_overlap() {
+    let scratch = folder();
+    let file = plot_file(scratch.path());
+    // half a plot further east: covers a part of the overlap at most
+    let beside = scratch.path().join("beside.geojson");
+    let sql = "SELECT ST_Translate(geometry, 150, 0, 0) AS geometry, DKBH, DKMC FROM plots";
+    ogr::ogr2ogr(&beside, &file, &["-f", "GeoJSON", "-lco", "RFC7946=NO", "-dialect", "SQLite", "-sql", sql]);
+    let keys = ["--rules", "national-2022", "--activity", "ecological-restoration", "--stage", "new"];
+    let rules = |opinion: Option<&Path>| -> (Vec<String>, Value) {
+        let given = opinion.map(|path| format!("limited-activity={}", path.display()));
+        let more: Vec<&str> = keys.into_iter().chain(given.iter().flat_map(|g| ["--opinion", g.as_str()])).collect();
+        let review = check_in(shared_city().workspace(), &[&file], &more).exits(1).json();
+        let overlaps = list(&review["projects"][0]["plots"][0]["overlaps"]);
+        let on_red_line = overlaps.iter().filter(|o| o["zone"]["role"] == "red-line");
+        let rules = on_red_line
+            .flat_map(|o| list(&o["findings"]).iter().map(|f| f["rule"].as_str().unwrap().to_owned()))
+            .collect();
+        (rules, review)
+    };
+    let ends = |rules: &[String], with: &str| rules.iter().any(|r| r.ends_with(with));
+    let (absent, _) = rules(None);
+    assert!(ends(&absent, "-absent") && !ends(&absent, "covering"), "{absent:?}");
+    let (covering, review) = rules(Some(&file));
+    assert!(ends(&covering, "-covering") && !ends(&covering, "not-covering"), "{covering:?}");
+    assert_eq!(review["activity"]["opinions"][0]["file"], "plots.geojson");
+    assert_eq!(review["activity"]["opinions"][0]["kind"], "limited-activity");
+    let (partly, _) = rules(Some(&beside));
+    assert!(ends(&partly, "not-covering"), "{partly:?}");
+}
