@@ -83,7 +83,11 @@ pub(crate) fn outline(lattice: &Lattice, land: &Land, areas: &CellAreas) -> Vec<
             mask[c as usize] = true;
         }
         fill(lattice, &mut mask);
-        aim += CITY_KM2 * KM2 - measure(&mask, areas);
+        let missing = CITY_KM2 * KM2 - measure(&mask, areas);
+        if missing.abs() < 4.0 * lattice.cell_area() {
+            break;
+        }
+        aim += missing;
     }
     mask
 }

@@ -29,6 +29,9 @@ struct Entry {
     under: Option<Under>,
 }
 
+/// Places and writes one file.
+type Step = fn(&mut Desk) -> Result<(), SampleError>;
+
 struct Desk<'a> {
     ground: Ground<'a>,
     dir: PathBuf,
@@ -43,7 +46,7 @@ pub(crate) fn write(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress))
     let ground = Ground::of(city);
     let mut desk =
         Desk { ground, dir: dir.to_owned(), crs: Crs::from_epsg(city.crs_epsg)?, entries: Vec::new(), good: Vec::new() };
-    let steps: [fn(&mut Desk) -> Result<(), SampleError>; 13] = [
+    let steps: [Step; 13] = [
         tier_2,
         straddling,
         clear,

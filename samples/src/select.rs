@@ -92,7 +92,11 @@ pub(crate) fn choose(
             mask[c as usize] = true;
         }
         clean(lattice, &mut mask, &allowed, specks);
-        aim += area - measure(&mask, areas);
+        let missing = area - measure(&mask, areas);
+        if missing.abs() < 0.002 * area {
+            break;
+        }
+        aim += missing;
     }
     adjust(lattice, &mut mask, &allowed, &ordered, area, areas, |_| true);
     mask
