@@ -43,23 +43,23 @@ pub struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// 语言（默认依系统区域；未设区域时为中文） ‖ Language (default: by locale; Chinese where no locale is set)
-    #[arg(long, global = true, value_name = "zh|en")]
+    #[arg(long, global = true, value_name = "zh|en", display_order = 900)]
     pub lang: Option<Language>,
 
     /// 不显示进度与提示，只留结果与错误 ‖ No progress and no remarks: results and errors only
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 901)]
     pub quiet: bool,
 
     /// 并行线程数（默认：全部处理器） ‖ Threads to use (default: every processor)
-    #[arg(short = 'j', long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(short = 'j', long, global = true, value_name = "N", value_parser = threads, display_order = 902)]
     pub threads: Option<u16>,
 
     /// 显示帮助 ‖ Show help
-    #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
+    #[arg(short = 'h', long, global = true, action = ArgAction::Help, display_order = 903)]
     help: Option<bool>,
 
     /// 显示版本号 ‖ Show the version
-    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version, display_order = 904)]
     version: Option<bool>,
 }
 
@@ -137,7 +137,7 @@ Exit codes: 0 every plot clear or permitted · 1 any other outcome · 2 a file c
   redline rules test city-rules.toml")]
     Rules(RulesCommand),
 
-    /// 列出活动代码（用于 --activity) ‖ List the activity codes (for --activity)
+    /// 列出活动代码（用于 --activity） ‖ List the activity codes (for --activity)
     #[command(after_help = "示例：
   redline activities
   redline activities --rules 本市规则.toml
@@ -168,14 +168,14 @@ pub struct SampleArgs {
     pub seed: u64,
 
     /// 地类图斑数 ‖ Number of land-use parcels
-    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(8..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = parcels)]
     pub parcels: u32,
 }
 
 /// `redline import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// 图层文件（Shapefile、File Geodatabase、GeoPackage、GeoJSON …) ‖ Layer file (Shapefile, File Geodatabase, GeoPackage, GeoJSON …)
+    /// 图层文件（Shapefile、File Geodatabase、GeoPackage、GeoJSON …） ‖ Layer file (Shapefile, File Geodatabase, GeoPackage, GeoJSON …)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
@@ -187,7 +187,7 @@ pub struct ImportArgs {
     #[arg(short, long, value_name = "CITY.gpkg")]
     pub workspace: PathBuf,
 
-    /// 指定字段，如 tier=GKDJ（可重复；键：id、name、class、tier、kind、code、area) ‖ Names a field, e.g. tier=GKDJ (repeatable; keys: id, name, class, tier, kind, code, area)
+    /// 指定字段，如 tier=GKDJ（可重复；键：id、name、class、tier、kind、code、area） ‖ Names a field, e.g. tier=GKDJ (repeatable; keys: id, name, class, tier, kind, code, area)
     #[arg(long = "map", value_name = "KEY=FIELD", value_parser = key_and_value)]
     pub map: Vec<(String, String)>,
 
@@ -275,11 +275,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<StageName>,
 
-    /// 行业代码（GB/T 4754-2017，如 C26、A03) ‖ Industry, GB/T 4754-2017, e.g. C26, A03
+    /// 行业代码（GB/T 4754-2017，如 C26、A03） ‖ Industry, GB/T 4754-2017, e.g. C26, A03
     #[arg(long, value_name = "GB4754")]
     pub industry: Option<String>,
 
-    /// 逐地块的活动表（CSV:plot,activity,stage,industry) ‖ Keys per plot, a CSV with columns plot,activity,stage,industry
+    /// 逐地块的活动表（CSV：plot,activity,stage,industry） ‖ Keys per plot, a CSV with columns plot,activity,stage,industry
     #[arg(long, value_name = "TABLE")]
     pub activities: Option<PathBuf>,
 
@@ -327,7 +327,7 @@ pub struct CheckArgs {
 /// In which form a review is written, and where.
 #[derive(Debug, Args)]
 pub struct ResultArgs {
-    /// 结果形式（默认：依 --output 的扩展名，否则 table) ‖ Form of the result (default: by the extension of --output, else table)
+    /// 结果形式（默认：依 --output 的扩展名，否则 table） ‖ Form of the result (default: by the extension of --output, else table)
     #[arg(short, long, value_name = "FORMAT")]
     pub format: Option<ReviewFormat>,
 
@@ -529,6 +529,22 @@ fn epsg(value: &str) -> Result<String, String> {
     match digits.parse::<u32>() {
         Ok(code) if (1024..=32767).contains(&code) => Ok(format!("EPSG:{code}")),
         _ => Err("坐标系须为 EPSG 代码，如 EPSG:4526 ‖ a CRS is an EPSG code, e.g. EPSG:4526".into()),
+    }
+}
+
+/// Land-use parcels of a sample city.
+fn parcels(value: &str) -> Result<u32, String> {
+    match value.parse::<u32>() {
+        Ok(parcels) if (8..=1_000_000).contains(&parcels) => Ok(parcels),
+        _ => Err("图斑数须为 8 至 1000000 的整数 ‖ parcels are a whole number from 8 to 1000000".into()),
+    }
+}
+
+/// Threads.
+fn threads(value: &str) -> Result<u16, String> {
+    match value.parse::<u16>() {
+        Ok(threads) if (1..=1024).contains(&threads) => Ok(threads),
+        _ => Err("线程数须为 1 至 1024 的整数 ‖ threads are a whole number from 1 to 1024".into()),
     }
 }
 

@@ -54,13 +54,11 @@ fn own_up_to_panics(lang: Lang) {
 
 fn start(words: Vec<OsString>, lang: Lang) -> u8 {
     let command = speech::in_language(Arguments::command(), lang);
-    let matches = match command.try_get_matches_from(words) {
-        Ok(matches) => matches,
-        Err(error) => return usage(&error, lang),
-    };
-    let arguments = match Arguments::from_arg_matches(&matches) {
+    let help = speech::help_for(&words, &command);
+    let read = command.try_get_matches_from(words).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match read {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, lang),
+        Err(error) => return usage(&error, &help, lang),
     };
     let lang = arguments.common.lang.map_or(lang, Lang::from);
     let session = Session::new(lang, arguments.common.quiet);
@@ -84,7 +82,7 @@ fn start(words: Vec<OsString>, lang: Lang) -> u8 {
 }
 
 /// Help and version are results; everything else is a wrong usage, told in a sentence.
-fn usage(error: &clap::Error, lang: Lang) -> u8 {
+fn usage(error: &clap::Error, help: &str, lang: Lang) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // A closed pipe after `--help | head` is no error.
@@ -96,7 +94,7 @@ fn usage(error: &clap::Error, lang: Lang) -> u8 {
             UNUSABLE
         }
         _ => {
-            let _ = writeln!(std::io::stderr(), "{}", page::clean(&speech::usage_sentence(error, lang)));
+            let _ = writeln!(std::io::stderr(), "{}", page::clean(&speech::usage_sentence(error, help, lang)));
             UNUSABLE
         }
     }

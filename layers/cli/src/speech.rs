@@ -88,23 +88,37 @@ fn translated(mut command: Command, lang: Lang, path: &str) -> Command {
 
 fn translated_argument(argument: clap::Arg, lang: Lang) -> clap::Arg {
     let mut words = argument.get_help().map(|help| half(&help.to_string(), lang).to_string()).unwrap_or_default();
-    if lang == Lang::En {
-        return argument.help(words);
-    }
     let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
     if takes_value {
         let choices: Vec<String> =
             argument.get_possible_values().iter().map(|value| value.get_name().to_string()).collect();
-        if !choices.is_empty() {
-            words.push_str(&format!(" [可选：{}]", choices.join("、")));
-        }
         let defaults: Vec<String> =
             argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
-        if !defaults.is_empty() {
-            words.push_str(&format!(" [默认：{}]", defaults.join("、")));
+        match lang {
+            Lang::Zh => {
+                if !choices.is_empty() {
+                    words.push_str(&format!(" [可选：{}]", choices.join("、")));
+                }
+                if !defaults.is_empty() {
+                    words.push_str(&format!(" [默认：{}]", defaults.join("、")));
+                }
+            }
+            Lang::En => {
+                if !choices.is_empty() {
+                    words.push_str(&format!(" [choices: {}]", choices.join(", ")));
+                }
+                if !defaults.is_empty() {
+                    words.push_str(&format!(" [default: {}]", defaults.join(", ")));
+                }
+            }
         }
     }
-    let heading = if argument.is_positional() { "参数" } else { "选项" };
+    let heading = match (lang, argument.is_positional()) {
+        (Lang::Zh, true) => "参数",
+        (Lang::Zh, false) => "选项",
+        (Lang::En, true) => "Arguments",
+        (Lang::En, false) => "Options",
+    };
     let argument = argument.help(words).help_heading(heading);
     if takes_value { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
 }
@@ -130,8 +144,8 @@ fn chinese_usage(command: &Command, path: &str) -> String {
     usage
 }
 
-/// A wrong usage as one sentence in `lang`, with the next step.
-pub fn usage_sentence(error: &clap::Error, lang: Lang) -> String {
+/// A wrong usage as one sentence in `lang`, with the next step: the help that `help` shows.
+pub fn usage_sentence(error: &clap::Error, help: &str, lang: Lang) -> String {
     let strings = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(one)) => vec![one.clone()],
         Some(ContextValue::Strings(many)) => many.clone(),
@@ -166,8 +180,8 @@ pub fn usage_sentence(error: &clap::Error, lang: Lang) -> String {
             match (meant.is_empty(), zh) {
                 (true, true) => format!("没有“{argument}”这个参数"),
                 (true, false) => format!("there is no argument '{argument}'"),
-                (false, true) => format!("没有“{argument}”这个参数，是否指 {meant}？"),
-                (false, false) => format!("there is no argument '{argument}'; did you mean {meant}?"),
+                (false, true) => format!("没有“{argument}”这个参数，是否指 {meant}"),
+                (false, false) => format!("there is no argument '{argument}'; {meant} may be meant"),
             }
         }
         ErrorKind::InvalidSubcommand => {
@@ -176,8 +190,8 @@ pub fn usage_sentence(error: &clap::Error, lang: Lang) -> String {
             match (meant.is_empty(), zh) {
                 (true, true) => format!("没有“{name}”这个命令"),
                 (true, false) => format!("there is no command '{name}'"),
-                (false, true) => format!("没有“{name}”这个命令，是否指 {meant}？"),
-                (false, false) => format!("there is no command '{name}'; did you mean {meant}?"),
+                (false, true) => format!("没有“{name}”这个命令，是否指 {meant}"),
+                (false, false) => format!("there is no command '{name}'; {meant} may be meant"),
             }
         }
         ErrorKind::MissingRequiredArgument if zh => {
@@ -199,24 +213,24 @@ pub fn usage_sentence(error: &clap::Error, lang: Lang) -> String {
         // Kinds this command's arguments cannot produce; clap's own words are better than none.
         _ => return error.render().to_string(),
     };
-    let help = help_of(error);
-    if zh { format!("用法不对：{what}。运行 {help} 查看用法。") } else { format!("Wrong usage: {what}. Run {help} for help.") }
+    if zh {
+        format!("用法不对：{what}。运行 {help} 查看用法。")
+    } else {
+        format!("Wrong usage: {what}. Run {help} for help.")
+    }
 }
 
-/// `redline check --help` for an error inside `check`.
-fn help_of(error: &clap::Error) -> String {
-    let usage = match error.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(styled)) => styled.to_string(),
-        _ => String::new(),
-    };
-    let line = usage.lines().map(str::trim).find_map(|line| line.find("redline").map(|at| line[at..].to_string()));
-    let words: Vec<String> = line
-        .unwrap_or_else(|| "redline".to_string())
-        .split_whitespace()
-        .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()))
-        .map(str::to_string)
-        .collect();
-    format!("{} --help", words.join(" "))
+/// `redline check --help` for arguments that name `check`, however wrong the rest.
+pub fn help_for(arguments: &[OsString], command: &Command) -> String {
+    let mut path = command.get_name().to_string();
+    let mut place = command;
+    for word in arguments.iter().skip(1) {
+        if let Some(below) = word.to_str().and_then(|word| place.find_subcommand(word)) {
+            path.push_str(&format!(" {}", below.get_name()));
+            place = below;
+        }
+    }
+    format!("{path} --help")
 }
 
 #[cfg(test)]
@@ -235,7 +249,7 @@ mod tests {
     }
 
     fn sentence(line: &str, lang: Lang) -> String {
-        usage_sentence(&answer(line, lang), lang)
+        usage_sentence(&answer(line, lang), &help_for(&words(line), &Arguments::command()), lang)
     }
 
     #[test]
@@ -251,13 +265,13 @@ mod tests {
     #[test]
     fn every_help_stands_in_one_language_with_an_example() {
         fn walk(command: &mut Command, lang: Lang, seen: &mut usize) {
-            let help = command.render_help().to_string();
+            let help = command.render_long_help().to_string();
             let name = command.get_name().to_string();
             assert!(!help.contains(SEAM), "{name}: {help}");
             match lang {
                 Lang::Zh => {
                     assert!(help.contains("示例：\n"), "{name}: {help}");
-                    for english in ["Usage", "Options", "Arguments:", "Commands", "possible values", "default:", "Print"] {
+                    for english in ["Usage", "Options", "Arguments:", "Commands", "possible values", "Possible", "default:", "Print"] {
                         assert!(!help.contains(english), "{name} says {english}: {help}");
                     }
                 }

@@ -162,7 +162,9 @@ pub fn crs(page: &mut Page, crs: &str, evidence: &[String]) {
     let mut words = crs.to_string();
     if !evidence.is_empty() {
         words.push_str(page.pick(" · 依据：", " · evidence: "));
-        words.push_str(&evidence.join(" "));
+        // Some evidence is a whole sentence, some a few words: one list, one mark between.
+        let listed: Vec<&str> = evidence.iter().map(|one| one.trim_end_matches(['\u{3002}', '.'])).collect();
+        words.push_str(&listed.join(page.pick("\u{ff1b}", "; ")));
     }
     page.hanging_inked(0, page.pick("坐标系 ", "CRS "), Ink::Quiet, &words, Ink::Plain);
 }
