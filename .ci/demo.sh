@@ -1,16 +1,22 @@
 #!/usr/bin/env bash
-# The main job on a synthetic city: project files of several formats checked against its red line,
-# control line and land use, on a day the founding plan was in force. Checks end with 1 (something
-# stands in the way) as often as with 0; only 2 (a file could not be used) fails the demo.
+# The main job on a synthetic city: project files as reviewers receive them, checked against its red
+# line, control line and land use, on a day the founding plan was in force. Checks end with 1
+# (something stands in the way) as often as with 0; only 2 (a file could not be used) fails the demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 redline=${REDLINE:-target/release/redline}
 city=demo
 workspace=$city/city.gpkg
+projects=$city/projects
+on=(--workspace "$workspace" --date 2018-06-01 --stage new)
+all=(none)
 
-# shows the command as a person would type it, then runs it; checks may end with 0 or 1
+say() { printf '\n==> %s\n' "$*"; }
+
+# runs redline, shown as a person would type it; a check may end with 0 or 1
 show() {
-    printf '\n$ redline %s\n' "$*"
+    local line="redline $*"
+    printf '\n$ %s\n\n' "${line//"${all[*]}"/$projects/[0-9]*}"
     local code=0
     "$redline" "$@" || code=$?
     if [ "$code" -gt 1 ]; then
@@ -20,18 +26,38 @@ show() {
 }
 
 if [ -f "$city/made" ] && [ ! "$city/made" -ot "$redline" ]; then
-    printf '==> the sample city is in %s/ already\n' "$city"
+    say "the sample city is in $city/ already"
 else
-    printf '==> making the sample city in %s/\n' "$city"
+    say "making the sample city in $city/"
     rm -rf "$city"
     show sample "$city"
     touch "$city/made"
 fi
 
-printf '\n==> what the layers cover, against the plan\n'
+say 'what its layers cover, against the plan'
 show areas --workspace "$workspace"
 
-printf '\n==> project files against the city, for 2018-06-01\n'
-for file in "$city"/projects/*; do
-    show check "$file" --workspace "$workspace" --date 2018-06-01
+say 'a boundary-point text with two plots in tier 2'
+show check "$projects/01-tier2-two-uses.txt" "${on[@]}"
+say 'a Shapefile in a ZIP with GBK names, no .prj, across both classes of the red line'
+show check "$projects/02-resort-no-prj.zip" "${on[@]}"
+say 'a road drawn as a line, given a footprint 30 m wide'
+show check "$projects/06-road-line.geojson" "${on[@]}" --width 30
+say 'a text with X and Y swapped'
+show check "$projects/09-swapped-axes.txt" "${on[@]}"
+say 'an industrial project in a File Geodatabase'
+show check "$projects/11-industry.gdb" "${on[@]}"
+
+say 'every project file at once: the record, the clipped pieces, the occupation table'
+all=("$projects"/[0-9]*)
+for result in review.json pieces.geojson 压占分析表.xlsx; do
+    show check "${all[@]}" "${on[@]}" --output "$city/$result"
 done
+
+say 'and as a table, of which this is the summary'
+show check "${all[@]}" "${on[@]}" --format table --output "$city/review.txt"
+# from the last heading of that name on
+printf '\n'
+tac "$city/review.txt" | sed '/^Summary\|^结论/q' | tac
+
+say "done: $city/ holds the workspace, project files (projects/README.txt says what each shows) and results"
