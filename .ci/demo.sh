@@ -58,6 +58,6 @@ say 'and as a table, of which this is the summary'
 show check "${all[@]}" "${on[@]}" --format table --output "$city/review.txt"
 # from the last heading of that name on
 printf '\n'
-tac "$city/review.txt" | sed '/^Summary\|^结论/q' | tac
+awk '/^Summary|^结论/ { kept = "" } { kept = kept $0 "\n" } END { printf "%s", kept }' "$city/review.txt"
 
 say "done: $city/ holds the workspace, project files (projects/README.txt says what each shows) and results"
