@@ -189,6 +189,12 @@ pub fn counted(page: &Page, review: &Review) -> String {
     let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{word} {count}")).collect();
     let bad = review.projects.iter().filter(|project| project.error.is_some()).count();
     let listed = counts.join(" · ");
+    if plots == 0 {
+        return match page.lang {
+            Lang::Zh => format!("没有可审查的地块；{bad} 个文件不能用。"),
+            Lang::En => format!("No plot could be reviewed; {bad} files could not be used."),
+        };
+    }
     match (page.lang, bad) {
         (Lang::Zh, 0) => format!("{plots} 个地块：{listed}。"),
         (Lang::Zh, _) => format!("{plots} 个地块：{listed}；{bad} 个文件不能用。"),
