@@ -24,6 +24,8 @@ pub(crate) struct Ground {
     pub grid: Grid,
     /// Layers the book speaks of, sorted by role then name.
     pub judged: Vec<JudgedLayer>,
+    /// District layers: their union is the city, beyond which no layer says anything.
+    pub districts: Vec<ZoneIndex>,
     /// Land-use layers: read plot by plot, for a city may hold a million parcels.
     pub land_use: Vec<LayerInfo>,
     /// Roles the book speaks of for which no layer is loaded.
@@ -87,6 +89,15 @@ impl Site {
             let index = ZoneIndex::build(shapes, self.grid, TileSize::default());
             judged.push(JudgedLayer { info: info.clone(), facts, index });
         }
+        let mut districts = Vec::new();
+        for info in self.layers.iter().filter(|l| l.role == LayerRole::District) {
+            let zones = match bounds {
+                Some(b) => self.workspace.zones_in(info, b)?,
+                None => Vec::new(),
+            };
+            let shapes = zones.into_iter().map(|z| z.shape).collect();
+            districts.push(ZoneIndex::build(shapes, self.grid, TileSize::default()));
+        }
         let missing = roles.into_iter().filter(|r| !self.layers.iter().any(|l| l.role == *r)).collect();
         let land_use = self.layers.iter().filter(|l| l.role == LayerRole::LandUse).cloned().collect();
         Ok(Ground {
@@ -95,6 +106,7 @@ impl Site {
             plane: self.plane,
             grid: self.grid,
             judged,
+            districts,
             land_use,
             missing,
         })

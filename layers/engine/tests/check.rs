@@ -257,3 +257,24 @@ fn outcomes_divide_the_union_of_the_plots_without_rest() {
     assert!((sum - totals.union_of_plots.ellipsoidal_m2).abs() < 1e-3);
     assert!(totals.by_outcome.iter().any(|o| o.outcome == Outcome::Clear));
 }
+
+#[test]
+fn a_plot_beyond_the_districts_is_never_clear_though_every_extent_covers_it() {
+    let dir = tempdir().unwrap();
+    let city = workspace(dir.path());
+    let mut open = Workspace::open_for_editing(&city).unwrap();
+    let home = vec![zone("D", None, None, rectangle(0.0, 0.0, 6_100.0, 9_000.0))];
+    ground::add(&mut open, LayerRole::District, date(2016, 8, 10), home);
+    drop(open);
+    let file = project(
+        dir.path(),
+        "a.txt",
+        &[("in", "", &square(5_000.0, 5_000.0, 100.0)), ("across", "", &square(6_050.0, 5_000.0, 100.0))],
+    );
+    let review = run(&request(&city, &[file])).review;
+    let [inside, across] = review.projects[0].plots.as_slice() else { panic!("two plots") };
+    assert_eq!(inside.outcome, Outcome::Clear);
+    assert_eq!(across.outcome, Outcome::Manual);
+    assert!((across.findings[0].area_m2 - 5_000.0).abs() < 50.0, "{:?}", across.findings);
+    assert_eq!(across.findings[0].finding.rule, "beyond-city");
+}

@@ -4,7 +4,7 @@ use super::own_finding;
 use crate::ground::{Ground, JudgedLayer};
 use crate::review::LayerFinding;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
-use redline_formats::PlotOrigin;
+use redline_formats::{Plot, PlotOrigin};
 use redline_geometry::{Shape, overlay};
 use redline_wording::{Text, text};
 use redline_zoning::LayerRole;
@@ -65,6 +65,39 @@ pub(super) fn gap(
         finding: own_finding("no-coverage", reason),
     };
     Some((rest, finding))
+}
+
+/// The part of the plot that lies beyond every district: extents are boxes, cities are not, and a
+/// layer says nothing of the neighbour's ground. `limit_m2` is the sliver limit.
+pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option<(Shape, LayerFinding)> {
+    if ground.districts.is_empty() {
+        return None;
+    }
+    let (rest, area_m2, out) = if plot.shape.0.is_empty() {
+        let ends: Vec<Coord<f64>> = match &plot.origin {
+            PlotOrigin::Polygon => Vec::new(),
+            PlotOrigin::Line { lines, .. } => lines.iter().flat_map(|l| l.0.iter().copied()).collect(),
+            PlotOrigin::Point { points } => points.clone(),
+        };
+        let inside = |c: &Coord<f64>| ground.districts.iter().any(|d| !d.zones_at(*c).is_empty());
+        (plot.shape.clone(), 0.0, ends.iter().any(|c| !inside(c)))
+    } else {
+        let pieces: Vec<Shape> =
+            ground.districts.iter().flat_map(|d| d.overlaps(&plot.shape)).map(|o| o.shape).collect();
+        let borrowed: Vec<&Shape> = pieces.iter().collect();
+        let city = overlay::union(&borrowed, &ground.grid);
+        let rest = overlay::difference(&plot.shape, &city, &ground.grid);
+        let area_m2 = ground.plane.area(&rest).ellipsoidal_m2;
+        (rest, area_m2, area_m2 > limit_m2.max(1e-4))
+    };
+    let reason = text!(
+        "无数据:地块有一部分在行政区范围之外,本市图层对该部分不作说明。请核对坐标,或向相邻行政区查询。" |
+        "No data: part of the plot lies beyond the districts, where this city's layers say nothing. Check the coordinates, or ask the neighbouring authority."
+    );
+    out.then(|| {
+        let finding = own_finding("beyond-city", reason);
+        (rest, LayerFinding { role: LayerRole::District, layer: "district".into(), area_m2, finding })
+    })
 }
 
 /// Bounds of a plot whatever it was drawn as.

@@ -68,6 +68,8 @@ pub(crate) fn assess(
     for layer in &ground.judged {
         draft.against(layer, plot, &area, keys, ground, terms);
     }
+    let limit = sliver_limit(&area, terms);
+    draft.findings.extend(coverage::beyond_city(plot, limit, ground));
     for role in &ground.missing {
         draft.findings.push((plot.shape.clone(), coverage::no_layer(*role, area.ellipsoidal_m2)));
     }
@@ -167,8 +169,7 @@ impl Draft {
             self.findings.extend(coverage::gap(layer, &plot.shape, &plot.origin, ground));
             return;
         }
-        // a plot smaller than the limit is no sliver of itself
-        let limit = if area.ellipsoidal_m2 < terms.sliver_m2 { 0.0 } else { terms.sliver_m2 };
+        let limit = sliver_limit(area, terms);
         let pieces = layer.index.overlaps(&plot.shape);
         let mut ignored = Vec::new();
         let mut sum = Area::default();
@@ -249,6 +250,12 @@ impl Draft {
             }
         }
     }
+}
+
+/// Under which area a piece of this plot is a sliver: a plot smaller than the setting is no sliver
+/// of itself.
+fn sliver_limit(area: &Area, terms: &Terms<'_>) -> f64 {
+    if area.ellipsoidal_m2 < terms.sliver_m2 { 0.0 } else { terms.sliver_m2 }
 }
 
 /// Findings for the record, strictest first, and their outcome.
