@@ -91,7 +91,7 @@ pub enum Command {
 ‖Examples:
   redline import redline.shp --as red-line --workspace city.gpkg
   redline import tiers.gdb --as control-line --workspace city.gpkg --map tier=GKDJ --date 2017-03-01")]
-    Import(ImportArgs),
+    Import(Box<ImportArgs>),
 
     /// 查看项目文件：有什么、有什么问题、会怎样修复 ‖ What a project file holds, what is wrong with it, what would be repaired
     #[command(after_help = "示例：
