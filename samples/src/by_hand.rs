@@ -72,7 +72,11 @@ pub(crate) fn swapped_text(plots: &[(&str, &str, &str, &LineString<f64>, f64)]) 
 /// (tangent of a quarter of its angle; DXF reference, LWPOLYLINE group 42).
 pub(crate) fn drawing_with_arcs(corners: &[Coord<f64>], bulges: &[f64]) -> String {
     let mut text = String::from("0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1015\n0\nENDSEC\n0\nSECTION\n2\nENTITIES\n");
-    let _ = write!(text, "0\nLWPOLYLINE\n5\n100\n100\nAcDbEntity\n8\n用地红线\n100\nAcDbPolyline\n90\n{}\n70\n1\n", corners.len());
+    let _ = write!(
+        text,
+        "0\nLWPOLYLINE\n5\n100\n100\nAcDbEntity\n8\n用地红线\n100\nAcDbPolyline\n90\n{}\n70\n1\n",
+        corners.len()
+    );
     for (p, bulge) in corners.iter().zip(bulges) {
         let _ = write!(text, "10\n{:.3}\n20\n{:.3}\n42\n{bulge}\n", p.x, p.y);
     }

@@ -148,7 +148,8 @@ pub fn city(options: &CityOptions, progress: &mut dyn FnMut(Progress)) -> Result
     }
     let (offsets, push) = fit_zones(&mut plan, levels);
     tell(text!("划分图斑" | "parcelling land use"));
-    let parcels = parcels::split(&plan, options.parcels).map_err(|possible| SampleError::cannot_split(options.parcels, possible))?;
+    let parcels = parcels::split(&plan, options.parcels)
+        .map_err(|possible| SampleError::cannot_split(options.parcels, possible))?;
     let offsets = relax::parcels(&plan.lattice, &plan.marks, &plan.class, &parcels.of, offsets);
     let borders = Borders { lattice: &plan.lattice, marks: &plan.marks, offsets: &offsets, push, levels };
     tell(text!("描绘控制线边界" | "tracing zones"));
@@ -223,8 +224,15 @@ fn fit_zones(plan: &mut Plan, levels: Levels) -> (Vec<[f32; 2]>, Push) {
     for round in 0..5 {
         let mut settled = true;
         for (outline, correction) in Outline::ALL.into_iter().zip(&mut correction) {
-            let borders = Borders { lattice: &plan.lattice, marks: &plan.marks, offsets: &offsets, push: Push::default(), levels };
-            let shape = trace(&borders, 2, |c| u32::from(outline.holds(plan.marks[c]))).pop().unwrap_or(Shape::new(Vec::new()));
+            let borders = Borders {
+                lattice: &plan.lattice,
+                marks: &plan.marks,
+                offsets: &offsets,
+                push: Push::default(),
+                levels,
+            };
+            let shape =
+                trace(&borders, 2, |c| u32::from(outline.holds(plan.marks[c]))).pop().unwrap_or(Shape::new(Vec::new()));
             let quick = quick_m2(&shape);
             if round == 0 {
                 *correction = PLANE.ellipsoidal_m2(&shape) - quick;
@@ -312,7 +320,8 @@ impl Outline {
         match self {
             Outline::City => !mark.in_red_line() && mark.tier() == 0,
             Outline::RedLine => {
-                let important = |m: Mark| plan.red_zones.get((m.red_zone() as usize).wrapping_sub(1)).is_none_or(|z| z.kind > 5);
+                let important =
+                    |m: Mark| plan.red_zones.get((m.red_zone() as usize).wrapping_sub(1)).is_none_or(|z| z.kind > 5);
                 let land = [class::FOREST, class::WATER, class::UNUSED].contains(&plan.class[c]);
                 let beside_statutory = plan.lattice.neighbours(c).into_iter().any(|o| !important(plan.marks[o]));
                 mark.tier() == 1 && land && important(mark) && !beside_statutory
@@ -364,7 +373,8 @@ impl Outline {
                     plan.farmland[c] = 0;
                 }
                 Outline::RedLine if mask[c] => {
-                    let zone = plan.lattice.neighbours(c).into_iter().map(|o| plan.marks[o].red_zone()).find(|&z| z != 0);
+                    let zone =
+                        plan.lattice.neighbours(c).into_iter().map(|o| plan.marks[o].red_zone()).find(|&z| z != 0);
                     if let Some(zone) = zone {
                         plan.marks[c].set_red_zone(zone);
                     }

@@ -30,7 +30,8 @@ pub(crate) fn district(district: u32, m2: f64) -> ZoneFacts {
     }
 }
 
-const FIRST: [&str; 16] = ["石", "青", "云", "鹿", "鹤", "松", "竹", "枫", "桂", "榕", "碧", "翠", "凤", "梅", "禾", "雁"];
+const FIRST: [&str; 16] =
+    ["石", "青", "云", "鹿", "鹤", "松", "竹", "枫", "桂", "榕", "碧", "翠", "凤", "梅", "禾", "雁"];
 const SECOND: [&str; 12] = ["岭", "溪", "湖", "潭", "岗", "坪", "湾", "峰", "谷", "洲", "坳", "滩"];
 
 pub(crate) fn red_zone(seed: u64, number: usize, zone: &RedZone, m2: f64) -> ZoneFacts {
@@ -89,10 +90,7 @@ pub(crate) fn farmland(number: usize, district: u32, m2: f64) -> ZoneFacts {
         id: format!("NT{number:05}"),
         name: format!("{}永久基本农田{number:04}片", district_name(district)),
         declared_m2: Some(declared(m2)),
-        attributes: attributes([
-            ("YJJBNTTBBH", format!("{number:05}")),
-            ("XZQMC", district_name(district).to_owned()),
-        ]),
+        attributes: attributes([("YJJBNTTBBH", format!("{number:05}")), ("XZQMC", district_name(district).to_owned())]),
         ..ZoneFacts::default()
     }
 }

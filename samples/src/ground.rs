@@ -119,8 +119,10 @@ pub(crate) fn surveyed(x: f64, y: f64) -> Coord<f64> {
 /// A closed ring around `at`: `outline` in units of `reach` metres, turned by a 3-4-5 or 5-12-13 angle.
 pub(crate) fn ring(at: Coord<f64>, reach: f64, turn: u64, outline: &[(f64, f64)]) -> LineString<f64> {
     let (c, s) = [(1.0, 0.0), (0.8, 0.6), (0.6, 0.8), (12.0 / 13.0, -5.0 / 13.0)][(turn % 4) as usize];
-    let mut points: Vec<Coord<f64>> =
-        outline.iter().map(|&(u, v)| surveyed(at.x + reach * (c * u - s * v), at.y + reach * (s * u + c * v))).collect();
+    let mut points: Vec<Coord<f64>> = outline
+        .iter()
+        .map(|&(u, v)| surveyed(at.x + reach * (c * u - s * v), at.y + reach * (s * u + c * v)))
+        .collect();
     points.extend(points.first().copied());
     LineString(points)
 }

@@ -145,8 +145,7 @@ impl Land {
         let main = (f2 - f1) * 4.6 / 2.0;
         let (g1, g2, _) = nearest_two(self.field(43), rx / 1.3, ry / 1.3);
         let street = (g2 - g1) * 1.3 / 2.0;
-        let road = (0.05 - main - 0.10 * (height - 0.3).max(0.0))
-            .max(0.04 * urban.min(1.2) - 0.035 - street);
+        let road = (0.05 - main - 0.10 * (height - 0.3).max(0.0)).max(0.04 * urban.min(1.2) - 0.035 - street);
 
         let (hx, hy) = self.warped(50, x, y, 1.5, 0.15);
         let (v1, _, village) = nearest_two(self.field(52), hx / 2.1, hy / 2.1);

@@ -62,10 +62,7 @@ impl Lattice {
     pub fn centre(&self, cell: Cell) -> (f64, f64) {
         let (r, c) = (cell / self.cols, cell % self.cols);
         let k = 2 * c + (r & 1) + 1;
-        (
-            self.origin.0 + k as f64 * self.width / 2.0,
-            self.origin.1 + (r as f64 + 0.5) * 1.5 * self.side,
-        )
+        (self.origin.0 + k as f64 * self.width / 2.0, self.origin.1 + (r as f64 + 0.5) * 1.5 * self.side)
     }
 
     /// Whether the cell lies in the border two cells wide, which belongs to no zone.
@@ -87,10 +84,7 @@ impl Lattice {
     pub fn regular(&self, v: Vertex) -> (f64, f64) {
         let (j, k) = (v / self.line(), v % self.line());
         let lift = if (j ^ k) & 1 == 0 { 0.25 } else { -0.25 };
-        (
-            self.origin.0 + k as f64 * self.width / 2.0,
-            self.origin.1 + (1.5 * j as f64 + lift) * self.side,
-        )
+        (self.origin.0 + k as f64 * self.width / 2.0, self.origin.1 + (1.5 * j as f64 + lift) * self.side)
     }
 
     /// A random offset for a vertex, metres.

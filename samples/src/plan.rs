@@ -145,7 +145,13 @@ impl Draft<'_> {
 }
 
 /// Draws up the plan inside an outline.
-pub(crate) fn draw(lattice: Lattice, land: Land, areas: CellAreas, outline: &[bool], step: &mut dyn FnMut(u64)) -> Plan {
+pub(crate) fn draw(
+    lattice: Lattice,
+    land: Land,
+    areas: CellAreas,
+    outline: &[bool],
+    step: &mut dyn FnMut(u64),
+) -> Plan {
     let city: Vec<u32> = (0..lattice.cells() as u32).filter(|&c| outline[c as usize]).collect();
     let mut index = vec![0u32; lattice.cells()];
     for (n, &c) in city.iter().enumerate() {
@@ -274,7 +280,11 @@ fn absorb_crop_specks(draft: &Draft, class: &mut [u8]) {
     for &c in draft.city {
         let c = c as usize;
         if fields.of[c] != 0 && fields.size[fields.of[c] as usize] < 3 {
-            let beside = lattice.neighbours(c).into_iter().map(|o| class[o]).find(|k| [class::FOREST, class::ORCHARD].contains(k));
+            let beside = lattice
+                .neighbours(c)
+                .into_iter()
+                .map(|o| class[o])
+                .find(|k| [class::FOREST, class::ORCHARD].contains(k));
             class[c] = beside.unwrap_or(class::CROP);
         }
     }
@@ -283,9 +293,13 @@ fn absorb_crop_specks(draft: &Draft, class: &mut [u8]) {
         let mut allowed = vec![false; lattice.cells()];
         allowed_cells.iter().for_each(|&c| allowed[c as usize] = true);
         let mut mask: Vec<bool> = class.iter().map(|&k| k == own).collect();
-        let ordered = by_score(&allowed_cells, |c| {
-            if own == class::FOREST { draft.place(c).forest } else { draft.place(c).orchard }
-        });
+        let ordered =
+            by_score(
+                &allowed_cells,
+                |c| {
+                    if own == class::FOREST { draft.place(c).forest } else { draft.place(c).orchard }
+                },
+            );
         let target = CITY_KM2 * KM2 * LAND_USE[own as usize - 1].percent / 100.0;
         crate::select::adjust(lattice, &mut mask, &allowed, &ordered, target, draft.areas, |_| true);
         for &c in &allowed_cells {
@@ -314,7 +328,10 @@ fn suitability(draft: &Draft, kind: usize, c: Cell) -> f32 {
         1 => draft.ecology(c) * 0.8,
         2 => 0.8 * draft.ecology(c) + 0.9 * p.urban - (p.height - 0.7).abs(),
         3 => 0.5 * p.forest - (p.height - 0.6).abs(),
-        4 => (1.6 * p.river.max(p.pond)).clamp(-1.0, 0.4) - 3.0 * (p.height - 0.1).max(0.0) + if y < 5.0 { 0.0 } else { -3.0 },
+        4 => {
+            (1.6 * p.river.max(p.pond)).clamp(-1.0, 0.4) - 3.0 * (p.height - 0.1).max(0.0)
+                + if y < 5.0 { 0.0 } else { -3.0 }
+        }
         _ => draft.rough(101, c, 12.0, 0.5) + north(5.0),
     }
 }
@@ -333,9 +350,9 @@ fn red_line(draft: &Draft, class: &[u8], marks: &mut [Mark]) -> Vec<RedZone> {
                 let (x, y) = kilometres(lattice, c as usize);
                 sites.iter().all(|s| (s.0 - x) * (s.0 - x) + (s.1 - y) * (s.1 - y) > least * least)
             };
-            let seed = [7.0, 4.0, 2.0]
-                .into_iter()
-                .find_map(|least| ordered.iter().copied().find(|&c| !marks[c as usize].in_red_line() && apart(c, least)));
+            let seed = [7.0, 4.0, 2.0].into_iter().find_map(|least| {
+                ordered.iter().copied().find(|&c| !marks[c as usize].in_red_line() && apart(c, least))
+            });
             let Some(seed) = seed else { continue };
             let (sx, sy) = kilometres(lattice, seed as usize);
             sites.push((sx, sy));
@@ -376,7 +393,8 @@ fn red_line(draft: &Draft, class: &[u8], marks: &mut [Mark]) -> Vec<RedZone> {
 
 fn important_areas(draft: &Draft, class: &[u8], marks: &mut [Mark], zones: &mut Vec<RedZone>) {
     let lattice = draft.lattice;
-    let taken: f64 = draft.city.iter().filter(|&&c| marks[c as usize].in_red_line()).map(|&c| draft.areas.of(c as usize)).sum();
+    let taken: f64 =
+        draft.city.iter().filter(|&&c| marks[c as usize].in_red_line()).map(|&c| draft.areas.of(c as usize)).sum();
     let free = draft.of_city(|c| suits_red_line(class[c]) && class[c] != class::ORCHARD && !marks[c].in_red_line());
     let km2 = RED_LINE_KM2 - taken / KM2;
     let mask = draft.choose(&free, km2, 10, 3, |c| draft.ecology(c) + 0.3 * draft.rough(130, c, 2.2, 0.7));
@@ -446,14 +464,17 @@ fn control_line(draft: &Draft, class: &[u8], red_zones: &[RedZone], marks: &mut 
             marks[c as usize].set_tier(1);
         }
     }
-    let cells = draft.of_city(|c| !tier_1[c] && (draft.place(c).urban < 0.75 || marks[c].in_red_line() || class[c] == class::WATER));
+    let cells = draft
+        .of_city(|c| !tier_1[c] && (draft.place(c).urban < 0.75 || marks[c].in_red_line() || class[c] == class::WATER));
     let tier_2_km2 = CONTROL_LINE_KM2 - CITY_KM2 * TIER_1_PERCENT / 100.0;
     let tier_2 = draft.choose(&cells, tier_2_km2, 12, 10, |c| {
         let p = draft.place(c);
         let field = if class[c] == class::CROP || class[c] == class::WATER { 0.1 } else { 0.0 };
         let town = if class[c] == class::SETTLEMENT { 0.25 } else { 0.0 };
         let forced = if marks[c].in_red_line() { 100.0 } else { 0.0 };
-        0.6 * draft.ecology(c) + 0.3 * draft.rough(160, c, 5.0, 0.58) + (0.5 * p.river).clamp(-0.3, 0.2) - 0.6 * p.urban + field - town
+        0.6 * draft.ecology(c) + 0.3 * draft.rough(160, c, 5.0, 0.58) + (0.5 * p.river).clamp(-0.3, 0.2) - 0.6 * p.urban
+            + field
+            - town
             + forced
     });
     for &c in draft.city {
@@ -477,7 +498,13 @@ fn growth(draft: &Draft, marks: &mut [Mark]) {
     for &c in draft.city {
         let c = c as usize;
         if inside[c] {
-            marks[c].set_growth(if special[c] { 3 } else if flexible[c] { 2 } else { 1 });
+            marks[c].set_growth(if special[c] {
+                3
+            } else if flexible[c] {
+                2
+            } else {
+                1
+            });
         }
     }
 }

@@ -42,10 +42,19 @@ struct Desk<'a> {
 
 /// Writes all project files and their README into `dir`.
 pub(crate) fn write(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Files, SampleError> {
-    progress(Progress { step: text!("选址并写出示例项目" | "placing and writing sample projects"), done: 0, total: 14 });
+    progress(Progress {
+        step: text!("选址并写出示例项目" | "placing and writing sample projects"),
+        done: 0,
+        total: 14,
+    });
     let ground = Ground::of(city);
-    let mut desk =
-        Desk { ground, dir: dir.to_owned(), crs: Crs::from_epsg(city.crs_epsg)?, entries: Vec::new(), good: Vec::new() };
+    let mut desk = Desk {
+        ground,
+        dir: dir.to_owned(),
+        crs: Crs::from_epsg(city.crs_epsg)?,
+        entries: Vec::new(),
+        good: Vec::new(),
+    };
     let steps: [Step; 13] = [
         tier_2,
         straddling,
@@ -63,7 +72,11 @@ pub(crate) fn write(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress))
     ];
     for (n, step) in steps.into_iter().enumerate() {
         step(&mut desk)?;
-        progress(Progress { step: text!("选址并写出示例项目" | "placing and writing sample projects"), done: n as u64 + 1, total: 14 });
+        progress(Progress {
+            step: text!("选址并写出示例项目" | "placing and writing sample projects"),
+            done: n as u64 + 1,
+            total: 14,
+        });
     }
     let bad = desk.bad()?;
     desk.readme()?;
@@ -146,7 +159,13 @@ impl Desk<'_> {
                 let _ = writeln!(
                     text,
                     "  总面积 whole {:.4} · 法定 statutory {:.4} · 重要 important {:.4} · 一级 tier 1 {:.4} · 二级 tier 2 {:.4} · 永久基本农田 farmland {:.4} · 城镇开发边界 growth boundary {:.4}",
-                    ha(u.whole), ha(u.statutory), ha(u.important), ha(u.tier_1), ha(u.tier_2), ha(u.farmland), ha(u.growth)
+                    ha(u.whole),
+                    ha(u.statutory),
+                    ha(u.important),
+                    ha(u.tier_1),
+                    ha(u.tier_2),
+                    ha(u.farmland),
+                    ha(u.growth)
                 );
             }
             text.push('\n');
@@ -158,11 +177,11 @@ impl Desk<'_> {
 
 fn tier_2(desk: &mut Desk) -> Result<(), SampleError> {
     let file = "01-tier2-two-uses.txt";
-    let only_tier_2 = |u: &Under| u.red_line() == 0.0 && u.share(u.tier_2) > 0.999_999 && u.growth == 0.0 && u.farmland == 0.0;
+    let only_tier_2 =
+        |u: &Under| u.red_line() == 0.0 && u.share(u.tier_2) > 0.999_999 && u.growth == 0.0 && u.farmland == 0.0;
     let (first, under) = desk.find(file, desk.ground.places(1), |at, t| plot(at, 152.0, t), only_tier_2)?;
     let (second, _) = desk.find(file, desk.ground.places(2), |at, t| plot(at, 120.0, t), only_tier_2)?;
-    let plots =
-        [named("DK01", "生活垃圾转运站", "垃圾处理设施", first), named("DK02", "临溪小区", "城镇住宅", second)];
+    let plots = [named("DK01", "生活垃圾转运站", "垃圾处理设施", first), named("DK02", "临溪小区", "城镇住宅", second)];
     desk.plots(file, ProjectFormat::BoundaryTxt, &plots)?;
     desk.tell(
         file,
@@ -202,9 +221,12 @@ fn straddling(desk: &mut Desk) -> Result<(), SampleError> {
 
 fn clear(desk: &mut Desk) -> Result<(), SampleError> {
     let file = "03-clear.geojson";
-    let (shape, under) = desk.find(file, desk.ground.places(3), |at, t| plot(at, 140.0, t), |u| {
-        u.red_line() + u.tier_1 + u.tier_2 + u.farmland == 0.0 && u.share(u.growth) > 0.999_999
-    })?;
+    let (shape, under) = desk.find(
+        file,
+        desk.ground.places(3),
+        |at, t| plot(at, 140.0, t),
+        |u| u.red_line() + u.tier_1 + u.tier_2 + u.farmland == 0.0 && u.share(u.growth) > 0.999_999,
+    )?;
     desk.plots(file, ProjectFormat::GeoJson, &[named("JZ01", "鹭洲实验学校", "公共管理与公共服务设施", shape)])?;
     desk.tell(
         file,
@@ -227,9 +249,12 @@ fn farmland(desk: &mut Desk) -> Result<(), SampleError> {
 
 fn tier_1(desk: &mut Desk) -> Result<(), SampleError> {
     let file = "05-tier1-solar.csv";
-    let (shape, under) = desk.find(file, desk.ground.places(5), |at, t| plot(at, 200.0, t), |u| {
-        u.share(u.tier_1) > 0.999_999 && u.red_line() == 0.0
-    })?;
+    let (shape, under) = desk.find(
+        file,
+        desk.ground.places(5),
+        |at, t| plot(at, 200.0, t),
+        |u| u.share(u.tier_1) > 0.999_999 && u.red_line() == 0.0,
+    )?;
     desk.plots(file, ProjectFormat::Csv, &[named("GF01", "石径光伏", "风电与光伏发电", shape)])?;
     desk.tell(
         file,
@@ -280,8 +305,13 @@ fn road(desk: &mut Desk) -> Result<(), SampleError> {
 fn beside_the_red_line(desk: &mut Desk) -> Result<(), SampleError> {
     let file = "07-beside-red-line.gpkg";
     let key = |c: &Coord<f64>| (c.x.to_bits(), c.y.to_bits());
-    let boundary: BTreeSet<(u64, u64)> =
-        desk.ground.zones(LayerRole::RedLine).iter().flat_map(|z| &z.shape.0).flat_map(|p| p.exterior().0.iter().map(key)).collect();
+    let boundary: BTreeSet<(u64, u64)> = desk
+        .ground
+        .zones(LayerRole::RedLine)
+        .iter()
+        .flat_map(|z| &z.shape.0)
+        .flat_map(|p| p.exterior().0.iter().map(key))
+        .collect();
     for zone in desk.ground.zones(LayerRole::LandUse) {
         let [polygon] = &zone.shape.0[..] else { continue };
         if !polygon.interiors().is_empty() || zone.facts.code.as_deref() == Some("1101") {
@@ -292,9 +322,14 @@ fn beside_the_red_line(desk: &mut Desk) -> Result<(), SampleError> {
             continue;
         }
         let under = desk.ground.under(&zone.shape);
-        if under.red_line() == 0.0 && (20_000.0..1_000_000.0).contains(&under.whole) && under.share(under.tier_2) > 0.5 {
+        if under.red_line() == 0.0 && (20_000.0..1_000_000.0).contains(&under.whole) && under.share(under.tier_2) > 0.5
+        {
             let shape = zone.shape.clone();
-            desk.plots(file, ProjectFormat::GeoPackage, &[named("SX01", "青溪农家乐", "农村生活及配套服务设施", shape)])?;
+            desk.plots(
+                file,
+                ProjectFormat::GeoPackage,
+                &[named("SX01", "青溪农家乐", "农村生活及配套服务设施", shape)],
+            )?;
             desk.tell(
                 file,
                 Some(under),
@@ -336,9 +371,12 @@ fn sliver(desk: &mut Desk) -> Result<(), SampleError> {
 
 fn swapped(desk: &mut Desk) -> Result<(), SampleError> {
     let file = "09-swapped-axes.txt";
-    let (shape, under) = desk.find(file, desk.ground.places(9), |at, t| plot(at, 180.0, t), |u| {
-        u.share(u.tier_1) > 0.2 && u.share(u.tier_2) > 0.2 && u.red_line() == 0.0
-    })?;
+    let (shape, under) = desk.find(
+        file,
+        desk.ground.places(9),
+        |at, t| plot(at, 180.0, t),
+        |u| u.share(u.tier_1) > 0.2 && u.share(u.tier_2) > 0.2 && u.red_line() == 0.0,
+    )?;
     let ring = shape.0[0].exterior();
     let m2 = PLANE.ellipsoidal_m2(&shape);
     let text = by_hand::swapped_text(&[("HB01", "污水处理厂", "污水处理设施", ring, m2)]);
@@ -417,9 +455,12 @@ fn islands(desk: &mut Desk) -> Result<(), SampleError> {
 fn bow_tie(desk: &mut Desk) -> Result<(), SampleError> {
     let file = "13-bow-tie.txt";
     let crossed = [(-1.0, -0.8), (1.0, 0.9), (1.0, -0.7), (-1.0, 0.6)];
-    let (shape, _) = desk.find(file, desk.ground.places(13), |at, t| plot(at, 150.0, t), |u| {
-        u.red_line() == 0.0 && u.share(u.tier_2) > 0.999_999
-    })?;
+    let (shape, _) = desk.find(
+        file,
+        desk.ground.places(13),
+        |at, t| plot(at, 150.0, t),
+        |u| u.red_line() == 0.0 && u.share(u.tier_2) > 0.999_999,
+    )?;
     let at = shape.0[0].exterior().0[0];
     let ring = ring(Coord { x: at.x + 100.0, y: at.y + 100.0 }, 90.0, 0, &crossed);
     let polygon = MultiPolygon(vec![Polygon::new(ring, Vec::new())]);

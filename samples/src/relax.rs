@@ -77,10 +77,16 @@ fn draw(
 
 /// Places the vertices on boundaries of zones.
 pub(crate) fn zones(lattice: &Lattice, marks: &[Mark], offsets: Offsets) -> Offsets {
-    draw(lattice, offsets, 3, |_| true, |v, way| {
-        let (l, r) = lattice.sides(v, way);
-        if marks[l].differs(marks[r]) { 1.0 } else { 0.0 }
-    })
+    draw(
+        lattice,
+        offsets,
+        3,
+        |_| true,
+        |v, way| {
+            let (l, r) = lattice.sides(v, way);
+            if marks[l].differs(marks[r]) { 1.0 } else { 0.0 }
+        },
+    )
 }
 
 /// Places the vertices that lie on boundaries of parcels only; those of zones stay.
@@ -91,14 +97,20 @@ pub(crate) fn parcels(lattice: &Lattice, marks: &[Mark], class: &[u8], parcel: &
             marks[l].differs(marks[r])
         })
     };
-    draw(lattice, offsets, 2, |v| !on_zone(v), |v, way| {
-        let (l, r) = lattice.sides(v, way);
-        if class[l] != class[r] {
-            3.0
-        } else if parcel[l] != parcel[r] {
-            1.0
-        } else {
-            0.0
-        }
-    })
+    draw(
+        lattice,
+        offsets,
+        2,
+        |v| !on_zone(v),
+        |v, way| {
+            let (l, r) = lattice.sides(v, way);
+            if class[l] != class[r] {
+                3.0
+            } else if parcel[l] != parcel[r] {
+                1.0
+            } else {
+                0.0
+            }
+        },
+    )
 }

@@ -118,7 +118,10 @@ fn clean(lattice: &Lattice, mask: &mut [bool], allowed: &[bool], specks: Specks)
     // a small part of what is left over is a hole only if it touches nothing but the mask
     let mut closed = vec![true; holes.label.len()];
     for (c, &p) in holes.of.iter().enumerate() {
-        if p != 0 && holes.size[p as usize] < specks.hole && lattice.neighbours(c).iter().any(|&o| !mask[o] && !allowed[o]) {
+        if p != 0
+            && holes.size[p as usize] < specks.hole
+            && lattice.neighbours(c).iter().any(|&o| !mask[o] && !allowed[o])
+        {
             closed[p as usize] = false;
         }
     }
@@ -192,7 +195,13 @@ impl PartialOrd for Candidate {
 
 /// Grows one connected region from `seed`, always over the highest-scoring cell on its edge, until
 /// it covers `area` m². Returns its cells in the order they joined.
-pub(crate) fn grow(lattice: &Lattice, seed: Cell, score: impl Fn(Cell) -> Option<f32>, area: f64, areas: &CellAreas) -> Vec<u32> {
+pub(crate) fn grow(
+    lattice: &Lattice,
+    seed: Cell,
+    score: impl Fn(Cell) -> Option<f32>,
+    area: f64,
+    areas: &CellAreas,
+) -> Vec<u32> {
     let mut queued = vec![false; lattice.cells()];
     queued[seed] = true;
     let mut heap = BinaryHeap::from([Candidate(0.0, seed as u32)]);

@@ -42,7 +42,9 @@ pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -
     if workspace.exists() {
         return Err(SampleError::exists(&workspace));
     }
-    let folder = |path: PathBuf| std::fs::create_dir_all(&path).map(|()| path.clone()).map_err(|e| SampleError::folder(&path, &e));
+    let folder = |path: PathBuf| {
+        std::fs::create_dir_all(&path).map(|()| path.clone()).map_err(|e| SampleError::folder(&path, &e))
+    };
     folder(dir.to_owned())?;
     let shp = folder(dir.join("exchange").join("shp"))?;
     let geojson = folder(dir.join("exchange").join("geojson"))?;
@@ -52,7 +54,9 @@ pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -
     let mut exchange = Vec::new();
     for layer in city.layers.iter().filter(|l| l.zones.len() <= EXCHANGE_LIMIT) {
         let title = &layer.title;
-        progress(Progress { step: text!("写出交换文件:{title}" | "writing for exchange: {title}"), done: 0, total });
+        progress(Progress {
+            step: text!("写出交换文件:{title}" | "writing for exchange: {title}"), done: 0, total
+        });
         let name = layer_name(layer.role);
         let (shp, geojson) = (shp.join(format!("{name}.shp")), geojson.join(format!("{name}.geojson")));
         write_zones_shapefile(&shp, name, &layer.zones, crs)?;

@@ -52,7 +52,11 @@ fn every_project_file_is_read_with_its_plots() {
     for path in &sample().written.projects {
         let files = read_project(path, &options(&sample().city)).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         assert!(files.iter().all(|f| !f.plots.is_empty()) && !files.is_empty(), "{}", path.display());
-        assert!(files.iter().all(|f| f.crs.crs.epsg == 4526 || f.crs.crs.epsg == 4490 || f.crs.crs.epsg == 4326), "{}", path.display());
+        assert!(
+            files.iter().all(|f| f.crs.crs.epsg == 4526 || f.crs.crs.epsg == 4490 || f.crs.crs.epsg == 4326),
+            "{}",
+            path.display()
+        );
     }
     assert_eq!(sample().written.projects.len(), 13);
 }

@@ -127,14 +127,18 @@ Exit codes: 0 every plot clear or permitted · 1 any other outcome · 2 a file c
     Areas(AreasArgs),
 
     /// 规则集：列出、查看、测试 ‖ Rule books: list, show, test
-    #[command(subcommand, arg_required_else_help = true, after_help = "示例：
+    #[command(
+        subcommand,
+        arg_required_else_help = true,
+        after_help = "示例：
   redline rules list
   redline rules show guangzhou-2016
   redline rules test 本市规则.toml
 ‖Examples:
   redline rules list
   redline rules show guangzhou-2016
-  redline rules test city-rules.toml")]
+  redline rules test city-rules.toml"
+    )]
     Rules(RulesCommand),
 
     /// 列出活动代码（用于 --activity） ‖ List the activity codes (for --activity)
@@ -147,12 +151,16 @@ Exit codes: 0 every plot clear or permitted · 1 any other outcome · 2 a file c
     Activities(ActivitiesArgs),
 
     /// 已存审查：列出、查看 ‖ Saved reviews: list, show
-    #[command(subcommand, arg_required_else_help = true, after_help = "示例：
+    #[command(
+        subcommand,
+        arg_required_else_help = true,
+        after_help = "示例：
   redline reviews list --workspace 穗城.gpkg
   redline reviews show 1 --workspace 穗城.gpkg --format xlsx --output 压占分析表.xlsx
 ‖Examples:
   redline reviews list --workspace city.gpkg
-  redline reviews show 1 --workspace city.gpkg --format xlsx --output occupation.xlsx")]
+  redline reviews show 1 --workspace city.gpkg --format xlsx --output occupation.xlsx"
+    )]
     Reviews(ReviewsCommand),
 }
 

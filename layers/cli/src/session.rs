@@ -113,7 +113,7 @@ impl Session {
             io::ErrorKind::BrokenPipe => Failure::NobodyReads,
             _ => Failure::Sentence(text!(
                 "标准输出写不进去：{error}。请检查磁盘空间或输出重定向后再试。"
-                | "Standard output cannot be written: {error}. Check the disk or the redirection and try again."
+                    | "Standard output cannot be written: {error}. Check the disk or the redirection and try again."
             )),
         })
     }
@@ -128,13 +128,12 @@ impl Session {
         if inputs.iter().any(|input| same_file(input, output)) {
             return Err(Failure::Sentence(text!(
                 "--output {shown} 是本次的输入文件，不会覆盖它。请换一个文件名。"
-                | "--output {shown} is an input of this run and is not overwritten. Choose another name."
+                    | "--output {shown} is an input of this run and is not overwritten. Choose another name."
             )));
         }
         if output.is_dir() {
             return Err(Failure::Sentence(text!(
-                "--output {shown} 是文件夹。请给出文件名。"
-                | "--output {shown} is a folder. Name a file."
+                "--output {shown} 是文件夹。请给出文件名。" | "--output {shown} is a folder. Name a file."
             )));
         }
         put_in_place(bytes, output).map_err(|error| {

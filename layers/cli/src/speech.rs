@@ -18,7 +18,8 @@ pub fn language(arguments: &[OsString], locale: Option<&str>) -> Lang {
         if word == "--" {
             break;
         }
-        let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=").map(|v| v.to_string().into()) };
+        let value =
+            if word == "--lang" { words.next() } else { word.strip_prefix("--lang=").map(|v| v.to_string().into()) };
         match value.as_deref() {
             Some("zh") => return Lang::Zh,
             Some("en") => return Lang::En,
@@ -32,9 +33,10 @@ pub fn language(arguments: &[OsString], locale: Option<&str>) -> Lang {
 /// system's own answer. `None` where none is set.
 pub fn locale() -> Option<String> {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")).or_else(|| {
-        if cfg!(unix) { None } else { sys_locale::get_locale() }
-    })
+    set("LC_ALL")
+        .or_else(|| set("LC_MESSAGES"))
+        .or_else(|| set("LANG"))
+        .or_else(|| if cfg!(unix) { None } else { sys_locale::get_locale() })
 }
 
 impl From<Language> for Lang {
@@ -128,7 +130,8 @@ fn chinese_usage(command: &Command, path: &str) -> String {
     let mut usage = path.to_string();
     for argument in command.get_arguments().filter(|a| a.is_required_set() && !a.is_positional()) {
         if let Some(long) = argument.get_long() {
-            let value = argument.get_value_names().and_then(|names| names.first()).map_or("VALUE", |name| name.as_str());
+            let value =
+                argument.get_value_names().and_then(|names| names.first()).map_or("VALUE", |name| name.as_str());
             usage.push_str(&format!(" --{long} <{value}>"));
         }
     }
@@ -271,7 +274,16 @@ mod tests {
             match lang {
                 Lang::Zh => {
                     assert!(help.contains("示例：\n"), "{name}: {help}");
-                    for english in ["Usage", "Options", "Arguments:", "Commands", "possible values", "Possible", "default:", "Print"] {
+                    for english in [
+                        "Usage",
+                        "Options",
+                        "Arguments:",
+                        "Commands",
+                        "possible values",
+                        "Possible",
+                        "default:",
+                        "Print",
+                    ] {
                         assert!(!help.contains(english), "{name} says {english}: {help}");
                     }
                 }

@@ -36,16 +36,16 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
     let bytes = std::fs::read(path).map_err(|e| {
         EngineError::new(
             "activity-table-unreadable",
-            text!("{file}:活动表读不出来({e});请检查路径。" | "{file}: the activity table cannot be read ({e}); check its path."),
+            text!(
+                "{file}:活动表读不出来({e});请检查路径。"
+                    | "{file}: the activity table cannot be read ({e}); check its path."
+            ),
         )
     })?;
     let (words, _) = redline_formats::decode_text(&bytes, &file)?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(words.as_bytes());
     let bad_line = |line: u64, what: String| {
-        EngineError::new(
-            "activity-table-invalid",
-            text!("{file}:第 {line} 行{what}" | "{file}: line {line}: {what}"),
-        )
+        EngineError::new("activity-table-invalid", text!("{file}:第 {line} 行{what}" | "{file}: line {line}: {what}"))
     };
     let header = reader.headers().map_err(|e| bad_line(1, e.to_string()))?.clone();
     let column = |aliases: &[&str]| header.iter().position(|h| aliases.iter().any(|a| a.eq_ignore_ascii_case(h)));
@@ -54,8 +54,8 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
         return Err(EngineError::new(
             "activity-table-invalid",
             text!(
-                "{file}:第 1 行缺少“地块编号”或“活动”列;表头应为 地块编号,活动,建设阶段,行业。" |
-                "{file}: line 1 lacks the column plot or activity; the header is plot,activity,stage,industry."
+                "{file}:第 1 行缺少“地块编号”或“活动”列;表头应为 地块编号,活动,建设阶段,行业。"
+                    | "{file}: line 1 lacks the column plot or activity; the header is plot,activity,stage,industry."
             ),
         ));
     }
@@ -83,8 +83,8 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
                 EngineError::new(
                     "activity-table-invalid",
                     text!(
-                        "{file}:第 {line} 行:建设阶段“{words}”应为 新建、改建、扩建 或 现有。" |
-                        "{file}: line {line}: the stage “{words}” should be new, rebuild, extend or existing."
+                        "{file}:第 {line} 行:建设阶段“{words}”应为 新建、改建、扩建 或 现有。"
+                            | "{file}: line {line}: the stage “{words}” should be new, rebuild, extend or existing."
                     ),
                 )
             })?),
@@ -95,8 +95,8 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
                 EngineError::new(
                     "activity-table-invalid",
                     text!(
-                        "{file}:第 {line} 行:“{words}”不是 GB/T 4754 行业代码(如 C26)。" |
-                        "{file}: line {line}: “{words}” is no GB/T 4754 industry code (such as C26)."
+                        "{file}:第 {line} 行:“{words}”不是 GB/T 4754 行业代码(如 C26)。"
+                            | "{file}: line {line}: “{words}” is no GB/T 4754 industry code (such as C26)."
                     ),
                 )
             })?),

@@ -10,11 +10,8 @@ use redline_zoning::{Finding, LayerRole, ZoneFacts};
 impl From<&Shape> for Geometry {
     fn from(shape: &Shape) -> Geometry {
         let ring = |line: &LineString<f64>| line.0.iter().map(|c| [c.x, c.y]).collect::<Vec<_>>();
-        let coordinates = shape
-            .0
-            .iter()
-            .map(|p| std::iter::once(p.exterior()).chain(p.interiors()).map(ring).collect())
-            .collect();
+        let coordinates =
+            shape.0.iter().map(|p| std::iter::once(p.exterior()).chain(p.interiors()).map(ring).collect()).collect();
         Geometry { kind: "MultiPolygon".into(), coordinates }
     }
 }

@@ -4,8 +4,8 @@ use crate::EngineError;
 use crate::review::{LayerRecord, WorkspaceRecord};
 use redline_formats::Crs;
 use redline_geometry::{GaussKruger, Grid, TileSize, ZoneIndex};
-use redline_workspace::{LayerInfo, Workspace};
 use redline_wording::text;
+use redline_workspace::{LayerInfo, Workspace};
 use redline_zoning::{LayerRole, RuleBook, ZoneFacts};
 use std::path::{Path, PathBuf};
 

@@ -86,9 +86,7 @@ fn inputs_of(path: &Path, options: &ReadOptions) -> Inputs {
             files: read.files.into_iter().map(|f| Input { name: f.name, read: f.result }).collect(),
             skipped: read.skipped,
         },
-        Err(error) => {
-            Inputs { files: vec![Input { name: file_name(path), read: Err(error) }], skipped: Vec::new() }
-        }
+        Err(error) => Inputs { files: vec![Input { name: file_name(path), read: Err(error) }], skipped: Vec::new() },
     }
 }
 
@@ -112,8 +110,8 @@ pub(crate) fn read_opinions(
                 return Err(EngineError::new(
                     "opinion-empty",
                     text!(
-                        "{name}:意见文件里没有面,无法比对范围;请提供意见范围的面文件。" |
-                        "{name}: the opinion holds no polygon to compare with; give the file of its extent."
+                        "{name}:意见文件里没有面,无法比对范围;请提供意见范围的面文件。"
+                            | "{name}: the opinion holds no polygon to compare with; give the file of its extent."
                     ),
                 ));
             }

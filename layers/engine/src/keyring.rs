@@ -62,8 +62,8 @@ impl Keyring {
                 Err(EngineError::new(
                     "opinion-kind-unknown",
                     text!(
-                        "{file}:不知道这是哪种意见;请写成 limited-activity=文件(认定意见)或 unavoidability=文件(不可避让论证意见),或给出 --activity。" |
-                        "{file}: which kind of opinion is this? Write limited-activity=FILE or unavoidability=FILE, or give --activity."
+                        "{file}:不知道这是哪种意见;请写成 limited-activity=文件(认定意见)或 unavoidability=文件(不可避让论证意见),或给出 --activity。"
+                            | "{file}: which kind of opinion is this? Write limited-activity=FILE or unavoidability=FILE, or give --activity."
                     ),
                 ))
             }
@@ -74,7 +74,9 @@ impl Keyring {
     pub fn of(&self, plot: &Plot) -> (ProjectKeys, Option<ActivityRecord>, Vec<NoteRecord>) {
         let mut keys = self.given.clone();
         let mut notes = Vec::new();
-        if let Some(row) = self.table.iter().find(|r| r.plot == plot.id || (!plot.name.is_empty() && r.plot == plot.name)) {
+        if let Some(row) =
+            self.table.iter().find(|r| r.plot == plot.id || (!plot.name.is_empty() && r.plot == plot.name))
+        {
             keys.activity = row.activity.clone().or(keys.activity);
             keys.stage = row.stage.or(keys.stage);
             keys.industry = row.industry.clone().or(keys.industry);
@@ -167,11 +169,7 @@ pub(crate) fn known(activities: &Activities, code: &str) -> Result<(), EngineErr
         return Ok(());
     }
     let near = activities.near(code).join(", ");
-    let hint = if near.is_empty() {
-        Text::default()
-    } else {
-        text!("是不是 {near}?" | " Did you mean {near}?")
-    };
+    let hint = if near.is_empty() { Text::default() } else { text!("是不是 {near}?" | " Did you mean {near}?") };
     Err(EngineError::new(
         "activity-unknown",
         Text::new(

@@ -66,7 +66,8 @@ fn the_parts_of_every_layer_sum_to_the_plot_also_where_zones_overlap() {
 fn a_plot_that_shares_a_boundary_vertex_by_vertex_does_not_touch_the_line() {
     let dir = tempdir().unwrap();
     let city = workspace(dir.path());
-    let file = project(dir.path(), "a.txt", &[("1", "", &[(4000.0, 0.0), (4100.0, 0.0), (4100.0, 1000.0), (4000.0, 1000.0)])]);
+    let file =
+        project(dir.path(), "a.txt", &[("1", "", &[(4000.0, 0.0), (4100.0, 0.0), (4100.0, 1000.0), (4000.0, 1000.0)])]);
     let done = run(&request(&city, &[file]));
     let plot = &done.review.projects[0].plots[0];
     assert_eq!(plot.outcome, Outcome::Clear, "{:?}", plot.overlaps);
@@ -79,8 +80,11 @@ fn a_plot_that_shares_a_boundary_vertex_by_vertex_does_not_touch_the_line() {
 fn a_sliver_is_listed_with_its_area_and_decides_nothing() {
     let dir = tempdir().unwrap();
     let city = workspace(dir.path());
-    let file =
-        project(dir.path(), "a.txt", &[("1", "", &[(3999.999, 0.0), (4100.0, 0.0), (4100.0, 500.0), (3999.999, 500.0)])]);
+    let file = project(
+        dir.path(),
+        "a.txt",
+        &[("1", "", &[(3999.999, 0.0), (4100.0, 0.0), (4100.0, 500.0), (3999.999, 500.0)])],
+    );
     let review = run(&request(&city, &[file])).review;
     let plot = &review.projects[0].plots[0];
     assert_eq!(plot.outcome, Outcome::Clear);
@@ -123,7 +127,11 @@ fn without_an_activity_whatever_depends_on_it_is_manual_and_names_the_key() {
     let review = run(&request(&city, &[file])).review;
     let plot = &review.projects[0].plots[0];
     assert_eq!(plot.outcome, Outcome::Manual);
-    assert!(plot.overlaps[0].findings.iter().any(|f| f.reason.contains("--activity")), "{:?}", plot.overlaps[0].findings);
+    assert!(
+        plot.overlaps[0].findings.iter().any(|f| f.reason.contains("--activity")),
+        "{:?}",
+        plot.overlaps[0].findings
+    );
 }
 
 #[test]
@@ -133,10 +141,7 @@ fn each_plot_may_have_its_own_activity_from_the_file_or_from_a_table() {
     let file = project(
         dir.path(),
         "a.txt",
-        &[
-            ("甲", "污水处理厂", &square(3_000.0, 100.0, 100.0)),
-            ("乙", "", &square(3_200.0, 100.0, 100.0)),
-        ],
+        &[("甲", "污水处理厂", &square(3_000.0, 100.0, 100.0)), ("乙", "", &square(3_200.0, 100.0, 100.0))],
     );
     let table = dir.path().join("activities.csv");
     std::fs::write(&table, "地块编号,活动,建设阶段\n乙,industry,新建\n").unwrap();

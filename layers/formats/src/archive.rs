@@ -25,8 +25,8 @@ const DEEPEST_FOLDER: usize = 16;
 /// Extensions of project files; those that only get a sentence on how to convert them (DWG, MapGIS)
 /// are among them, so that they are answered and not passed over.
 const PROJECT_FILES: [&str; 23] = [
-    "txt", "shp", "json", "geojson", "gpkg", "kml", "kmz", "dxf", "csv", "tsv", "xlsx", "xls", "xlsm", "xlsb",
-    "ods", "dwg", "dgn", "wp", "wl", "wt", "mpj", "wat", "mdb",
+    "txt", "shp", "json", "geojson", "gpkg", "kml", "kmz", "dxf", "csv", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods",
+    "dwg", "dgn", "wp", "wl", "wt", "mpj", "wat", "mdb",
 ];
 
 /// A project file found.
@@ -85,7 +85,10 @@ pub fn expand(path: &Path) -> Result<Expanded, FormatError> {
         let others = expanded.skipped.len();
         return Err(FormatError::new(
             "nothing-to-read",
-            text!("“{name}”中没有可读取的项目文件(另有 {others} 项不是项目文件)。支持 TXT、Shapefile、GeoJSON、GeoPackage、File Geodatabase、KML/KMZ、DXF、CSV、XLSX。" | "“{name}” holds no project file that can be read ({others} other items). TXT, Shapefile, GeoJSON, GeoPackage, File Geodatabase, KML/KMZ, DXF, CSV and XLSX can."),
+            text!(
+                "“{name}”中没有可读取的项目文件(另有 {others} 项不是项目文件)。支持 TXT、Shapefile、GeoJSON、GeoPackage、File Geodatabase、KML/KMZ、DXF、CSV、XLSX。"
+                    | "“{name}” holds no project file that can be read ({others} other items). TXT, Shapefile, GeoJSON, GeoPackage, File Geodatabase, KML/KMZ, DXF, CSV and XLSX can."
+            ),
         ));
     }
     Ok(expanded)
@@ -109,13 +112,7 @@ fn unpack(path: &Path, name: &str, archives: usize, expanded: &mut Expanded) -> 
     Ok(())
 }
 
-fn walk(
-    folder: &Path,
-    name: &str,
-    depth: usize,
-    archives: usize,
-    expanded: &mut Expanded,
-) -> Result<(), FormatError> {
+fn walk(folder: &Path, name: &str, depth: usize, archives: usize, expanded: &mut Expanded) -> Result<(), FormatError> {
     let unreadable = |error: std::io::Error| crate::source::io_sentence(&error, name);
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -131,13 +128,19 @@ fn walk(
             if is_geodatabase(&path) {
                 expanded.found.push(Found { path, name: member });
             } else if path.is_symlink() || depth >= DEEPEST_FOLDER {
-                expanded.skipped.push(skipped(&member, &text!("文件夹链接或嵌套过深,未进入" | "a link to a folder, or nested too deeply; not entered")));
+                expanded.skipped.push(skipped(
+                    &member,
+                    &text!("文件夹链接或嵌套过深,未进入" | "a link to a folder, or nested too deeply; not entered"),
+                ));
             } else {
                 walk(&path, &member, depth + 1, archives, expanded)?;
             }
         } else if is_zip(&path) {
             if archives >= DEEPEST_ARCHIVE {
-                expanded.skipped.push(skipped(&member, &text!("压缩包嵌套过深,未解压" | "archives nested too deeply; not unpacked")));
+                expanded.skipped.push(skipped(
+                    &member,
+                    &text!("压缩包嵌套过深,未解压" | "archives nested too deeply; not unpacked"),
+                ));
             } else if let Err(error) = unpack(&path, &member, archives + 1, expanded) {
                 // One bad archive among good files must not hide them.
                 expanded.skipped.push(ImportNote::error(error.code, error.text));
@@ -165,7 +168,9 @@ fn left_out(path: &Path) -> Option<Text> {
         if companion(path, "shp").is_some() {
             return None;
         }
-        return Some(text!("缺少 {stem}.shp,Shapefile 不完整" | "{stem}.shp is missing: the shapefile is not complete"));
+        return Some(text!(
+            "缺少 {stem}.shp,Shapefile 不完整" | "{stem}.shp is missing: the shapefile is not complete"
+        ));
     }
     // `a.shp.xml` is metadata of a shapefile; SQLite's journals belong to their database.
     let of_set = shown(path).to_ascii_lowercase();
@@ -174,7 +179,10 @@ fn left_out(path: &Path) -> Option<Text> {
     }
     Some(match extension.as_str() {
         "rar" | "7z" | "tar" | "gz" => {
-            text!("只支持 ZIP 压缩包;请解压后提供文件夹" | "only ZIP archives can be opened; unpack it and give the folder")
+            text!(
+                "只支持 ZIP 压缩包;请解压后提供文件夹"
+                    | "only ZIP archives can be opened; unpack it and give the folder"
+            )
         }
         _ => text!("不是项目文件" | "not a project file"),
     })
@@ -183,7 +191,9 @@ fn left_out(path: &Path) -> Option<Text> {
 fn skipped(name: &str, why: &Text) -> ImportNote {
     ImportNote::info(
         "member-skipped",
-        Text { zh: format!("“{name}”未读取:{}。", why.zh), en: format!("“{name}” was not read: {}.", why.en) },
+        Text {
+            zh: format!("“{name}”未读取:{}。", why.zh), en: format!("“{name}” was not read: {}.", why.en)
+        },
     )
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn parse_text(content: &str, name: &str) -> Result<RawFile, FormatErr
                     "plot-header-missing",
                     text!(
                         "第 {number} 行的界址点之前没有地块说明行,按一个没有编号的地块读取。"
-                        | "No plot header stands before the point on line {number}; read as a plot without id."
+                            | "No plot header stands before the point on line {number}; read as a plot without id."
                     ),
                 ));
                 Open { header: Header::default(), line: number, rows: Vec::new() }
@@ -110,7 +110,7 @@ pub(crate) fn parse_text(content: &str, name: &str) -> Result<RawFile, FormatErr
             "no-plots",
             text!(
                 "“{name}”中没有地块坐标(文件可能不完整)。请检查 [地块坐标] 段,或重新导出。"
-                | "\"{name}\" holds no plot coordinates (it may be cut short). Check the section [地块坐标] or export it again."
+                    | "\"{name}\" holds no plot coordinates (it may be cut short). Check the section [地块坐标] or export it again."
             ),
         ));
     }
@@ -164,7 +164,7 @@ fn point_row(plain: &str, line: usize, file: &str) -> Result<Row, FormatError> {
                 "point-unreadable",
                 text!(
                     "“{file}”第 {line} 行“{}”既不是地块说明,也不是“点号,圈号,X,Y”。请改正这一行。"
-                    | "Line {line} of \"{file}\", \"{}\", is neither a plot header nor \"point,ring,X,Y\". Correct that line.",
+                        | "Line {line} of \"{file}\", \"{}\", is neither a plot header nor \"point,ring,X,Y\". Correct that line.",
                     shortened(plain)
                 ),
             ));
@@ -202,7 +202,7 @@ fn point_row(plain: &str, line: usize, file: &str) -> Result<Row, FormatError> {
                     "point-unreadable",
                     text!(
                         "“{file}”第 {line} 行的圈号“{shown}”不是整数。请改正这一行。"
-                        | "The ring number \"{shown}\" on line {line} of \"{file}\" is not a whole number. Correct that line."
+                            | "The ring number \"{shown}\" on line {line} of \"{file}\" is not a whole number. Correct that line."
                     ),
                 ));
             }
@@ -248,7 +248,7 @@ fn close(open: Option<Open>, keys: &Keys, features: &mut Vec<RawFeature>, notes:
                 "declared-area-unreadable",
                 text!(
                     "第 {line} 行的地块面积“{odd}”无法识别,未与图形面积比较。"
-                    | "The declared area \"{odd}\" on line {line} cannot be read and was not compared."
+                        | "The declared area \"{odd}\" on line {line} cannot be read and was not compared."
                 ),
             )
             .of_plot(label),

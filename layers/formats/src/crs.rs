@@ -60,19 +60,33 @@ impl Datum {
     /// assert_eq!(Datum::from_name("广州坐标系"), None);
     /// ```
     pub fn from_name(name: &str) -> Option<Datum> {
-        let plain: String = name
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
+        let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let has = |words: &[&str]| words.iter().any(|w| plain.contains(w));
-        if has(&["cgcs2000", "china2000", "chinageodeticcoordinatesystem2000", "2000国家", "国家2000", "大地2000", "大地坐标系2000", "cgcs"])
-            || plain == "2000"
+        if has(&[
+            "cgcs2000",
+            "china2000",
+            "chinageodeticcoordinatesystem2000",
+            "2000国家",
+            "国家2000",
+            "大地2000",
+            "大地坐标系2000",
+            "cgcs",
+        ]) || plain == "2000"
             || plain == "2000坐标系"
         {
             Some(Datum::Cgcs2000)
-        } else if has(&["xian80", "xian1980", "1980xian", "西安80", "80西安", "西安1980", "1980西安", "80国家", "国家80", "1980国家"])
-            || plain == "西安坐标系"
+        } else if has(&[
+            "xian80",
+            "xian1980",
+            "1980xian",
+            "西安80",
+            "80西安",
+            "西安1980",
+            "1980西安",
+            "80国家",
+            "国家80",
+            "1980国家",
+        ]) || plain == "西安坐标系"
         {
             Some(Datum::Xian80)
         } else if has(&["beijing54", "beijing1954", "1954beijing", "北京54", "54北京", "北京1954", "1954北京", "bj54"])
@@ -191,7 +205,7 @@ impl Crs {
                 "crs-unreadable",
                 text!(
                     "“{trimmed}”不是坐标系代码,请写成 EPSG:4526 的样子。"
-                    | "\"{trimmed}\" is not a CRS code; write it like EPSG:4526."
+                        | "\"{trimmed}\" is not a CRS code; write it like EPSG:4526."
                 ),
             )),
         }

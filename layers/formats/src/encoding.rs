@@ -77,7 +77,7 @@ fn finish(encoding: &'static Encoding, bytes: &[u8], name: &str, guessed: bool) 
             "encoding-lossy",
             text!(
                 "文件按 {called} 编码读取,有 {lost} 处字符无法识别,名称可能不完整。"
-                | "Read as {called}; {lost} characters could not be decoded, so names may be incomplete."
+                    | "Read as {called}; {lost} characters could not be decoded, so names may be incomplete."
             ),
         ))
     } else if guessed {
@@ -124,7 +124,7 @@ fn binary(name: &str) -> FormatError {
         "file-binary",
         text!(
             "“{name}”不是文本文件(内容是二进制数据)。请确认扩展名与格式一致,或重新导出。"
-            | "\"{name}\" is not a text file (its content is binary). Check that extension and format agree, or export it again."
+                | "\"{name}\" is not a text file (its content is binary). Check that extension and format agree, or export it again."
         ),
     )
 }

@@ -60,7 +60,8 @@ pub(crate) fn bare_pairs(feature: &RawFeature) -> Box<dyn Iterator<Item = (f64, 
 
 /// Every pair of a feature, with ring (from 1) and point name or number.
 pub(crate) fn pairs(feature: &RawFeature) -> Vec<(f64, f64, usize, String)> {
-    let named = |part: usize, n: usize, name: Option<&String>| (part + 1, name.cloned().unwrap_or_else(|| (n + 1).to_string()));
+    let named =
+        |part: usize, n: usize, name: Option<&String>| (part + 1, name.cloned().unwrap_or_else(|| (n + 1).to_string()));
     let mut all = Vec::new();
     match &feature.geometry {
         RawGeometry::Rings(rings) => {
@@ -108,13 +109,14 @@ pub(crate) fn decide(file: &RawFile, options: &ReadOptions) -> Result<Decided, F
     } else if kinds.iter().all(|k| matches!(k, Kind::Other)) {
         case.other(&weighed, &mut evidence)?
     } else {
-        let odd = kinds.iter().position(|k| std::mem::discriminant(k) != std::mem::discriminant(&kinds[0])).unwrap_or(0);
+        let odd =
+            kinds.iter().position(|k| std::mem::discriminant(k) != std::mem::discriminant(&kinds[0])).unwrap_or(0);
         let (first, other) = (feature_name(file, 0), feature_name(file, odd));
         return Err(FormatError::new(
             "coordinates-mixed",
             text!(
                 "“{}”中地块“{first}”与“{other}”的坐标不是同一类数(度、米或其他)。请检查后分开提交。"
-                | "In \"{}\" the coordinates of plots \"{first}\" and \"{other}\" are of different kinds (degrees, metres or other). Check and submit them apart.",
+                    | "In \"{}\" the coordinates of plots \"{first}\" and \"{other}\" are of different kinds (degrees, metres or other). Check and submit them apart.",
                 file.name
             ),
         ));
@@ -151,7 +153,7 @@ fn weigh_features(file: &RawFile) -> Result<Vec<Magnitude>, FormatError> {
             "coordinates-mixed",
             text!(
                 "“{}”地块“{plot}”第 {ring} 圈点“{point}”的坐标 ({x}, {y}) 与该地块前面的点不是同一类数(多写或少写了数字、带号不同,或 X/Y 颠倒)。请改正。"
-                | "In \"{}\", plot \"{plot}\", ring {ring}, point \"{point}\": the coordinates ({x}, {y}) are of another kind than the plot's points before (a digit too many or too few, another zone, or X and Y swapped). Correct them.",
+                    | "In \"{}\", plot \"{plot}\", ring {ring}, point \"{point}\": the coordinates ({x}, {y}) are of another kind than the plot's points before (a digit too many or too few, another zone, or X and Y swapped). Correct them.",
                 file.name
             ),
         ));
@@ -174,7 +176,7 @@ fn prefix_of_all(kinds: &[Kind], name: &str) -> Result<Option<u32>, FormatError>
             "zones-mixed",
             text!(
                 "“{name}”的东坐标中有不同的带号({a} 和 {b})。请按带分成不同的文件提交。"
-                | "The eastings in \"{name}\" carry different zone numbers ({a} and {b}). Submit one file a zone."
+                    | "The eastings in \"{name}\" carry different zone numbers ({a} and {b}). Submit one file a zone."
             ),
         )),
     }
@@ -212,7 +214,9 @@ impl Case<'_> {
     }
 
     fn degrees(&self, evidence: &mut Vec<Text>, notes: &mut Vec<ImportNote>) -> Result<Crs, FormatError> {
-        evidence.push(text!("数值在中国的经纬度范围内,单位为度" | "the numbers are longitudes and latitudes of China, in degrees"));
+        evidence.push(text!(
+            "数值在中国的经纬度范围内,单位为度" | "the numbers are longitudes and latitudes of China, in degrees"
+        ));
         if let Some(named) = self.stated.plane() {
             let name = named.name();
             if self.stated.by_user {
@@ -235,10 +239,16 @@ impl Case<'_> {
         Ok(Crs::geographic(self.datum(evidence, notes)))
     }
 
-    fn plane(&self, weighed: &[Magnitude], evidence: &mut Vec<Text>, notes: &mut Vec<ImportNote>) -> Result<Crs, FormatError> {
+    fn plane(
+        &self,
+        weighed: &[Magnitude],
+        evidence: &mut Vec<Text>,
+        notes: &mut Vec<ImportNote>,
+    ) -> Result<Crs, FormatError> {
         match self.zone {
             Some(zone) => evidence.push(text!(
-                "北坐标 7 位、东坐标 8 位且以 {zone} 开头,为带号" | "northings of 7 digits, eastings of 8 that begin with {zone}, the zone number"
+                "北坐标 7 位、东坐标 8 位且以 {zone} 开头,为带号"
+                    | "northings of 7 digits, eastings of 8 that begin with {zone}, the zone number"
             )),
             None => evidence.push(text!(
                 "北坐标 7 位、东坐标 6 位,不含带号" | "northings of 7 digits, eastings of 6, without zone number"
@@ -259,7 +269,10 @@ impl Case<'_> {
                 "crs-contradicted",
                 Text {
                     zh: format!("文件注明 {},但坐标以米为单位,改由坐标判断分带。", stated.zh),
-                    en: format!("The file states {}, but its coordinates are metres; the zone was taken from the numbers.", stated.en),
+                    en: format!(
+                        "The file states {}, but its coordinates are metres; the zone was taken from the numbers.",
+                        stated.en
+                    ),
                 },
             ));
         }
@@ -269,10 +282,15 @@ impl Case<'_> {
                 if stated.central_meridian() != found.central_meridian() {
                     let (a, b) = (stated.number, found.number);
                     let datum = self.stated.datum.unwrap_or(Datum::Cgcs2000);
-                    let candidates: Vec<Crs> =
-                        [found, GkZone { prefixed: true, ..stated }].into_iter().filter_map(|z| Crs::of_zone(datum, z)).collect();
+                    let candidates: Vec<Crs> = [found, GkZone { prefixed: true, ..stated }]
+                        .into_iter()
+                        .filter_map(|z| Crs::of_zone(datum, z))
+                        .collect();
                     return Err(self.contradiction(
-                        text!("注明的是第 {a} 带,坐标中的带号却是 {b}" | "zone {a} is stated, but the coordinates carry zone {b}"),
+                        text!(
+                            "注明的是第 {a} 带,坐标中的带号却是 {b}"
+                                | "zone {a} is stated, but the coordinates carry zone {b}"
+                        ),
                         &candidates,
                     ));
                 }
@@ -320,7 +338,12 @@ impl Case<'_> {
     }
 
     /// Six-digit eastings and no word of the zone: the zones that put the file at the workspace.
-    fn by_distance(&self, weighed: &[Magnitude], evidence: &mut Vec<Text>, notes: &mut Vec<ImportNote>) -> Result<Crs, FormatError> {
+    fn by_distance(
+        &self,
+        weighed: &[Magnitude],
+        evidence: &mut Vec<Text>,
+        notes: &mut Vec<ImportNote>,
+    ) -> Result<Crs, FormatError> {
         let candidates = self.candidates(weighed)?;
         let [crs] = candidates.as_slice() else { return Err(self.undecided(&candidates)) };
         if self.options.extent.is_none() {
@@ -329,7 +352,8 @@ impl Case<'_> {
         self.datum(evidence, notes);
         let (zone, meridian) = crs.zone().map_or((0, 0.0), |z| (z.number, z.central_meridian()));
         evidence.push(text!(
-            "只有中央经线 {meridian}° 能使图形落在工作空间附近" | "only the central meridian {meridian}° puts the shapes near the workspace"
+            "只有中央经线 {meridian}° 能使图形落在工作空间附近"
+                | "only the central meridian {meridian}° puts the shapes near the workspace"
         ));
         notes.push(ImportNote::warning(
             "zone-prefix-missing",
@@ -354,11 +378,20 @@ impl Case<'_> {
             return Ok(Crs::of_zone(datum, zone).into_iter().collect());
         }
         let mut near = Vec::new();
-        let zones = (25..=45).filter(|_| self.stated.width != Some(6)).map(|number| GkZone { degrees: 3, number, prefixed: false });
-        let wide = (13..=23).filter(|_| self.stated.width == Some(6)).map(|number| GkZone { degrees: 6, number, prefixed: false });
+        let zones = (25..=45).filter(|_| self.stated.width != Some(6)).map(|number| GkZone {
+            degrees: 3,
+            number,
+            prefixed: false,
+        });
+        let wide = (13..=23).filter(|_| self.stated.width == Some(6)).map(|number| GkZone {
+            degrees: 6,
+            number,
+            prefixed: false,
+        });
         for zone in zones.chain(wide) {
             let Some(crs) = Crs::of_zone(datum, zone) else { continue };
-            let near_enough = place::kilometres(self.file, weighed, crs, self.options)?.is_some_and(|km| km <= place::NEAR_KM);
+            let near_enough =
+                place::kilometres(self.file, weighed, crs, self.options)?.is_some_and(|km| km <= place::NEAR_KM);
             if near_enough {
                 near.push(crs);
             }
@@ -377,7 +410,7 @@ impl Case<'_> {
         };
         evidence.push(text!(
             "数值不像中国的经纬度或高斯-克吕格坐标,按注明的坐标系读取"
-            | "the numbers look like neither degrees nor Gauss–Krüger metres of China; read in the stated CRS"
+                | "the numbers look like neither degrees nor Gauss–Krüger metres of China; read in the stated CRS"
         ));
         Ok(crs)
     }
@@ -389,7 +422,10 @@ impl Case<'_> {
             "crs-contradiction",
             Text {
                 zh: format!("“{name}”的坐标系互相矛盾:{}。请核对后用 --crs 指明,可能是{zh}。", what.zh),
-                en: format!("The CRS of \"{name}\" contradicts itself: {}. Check it and name it with --crs; it may be {en}.", what.en),
+                en: format!(
+                    "The CRS of \"{name}\" contradicts itself: {}. Check it and name it with --crs; it may be {en}.",
+                    what.en
+                ),
             },
         )
     }
@@ -400,7 +436,8 @@ impl Case<'_> {
         let (zh, en) = if candidates.is_empty() {
             (
                 "CGCS2000 3 度带 EPSG:4513–4533(含带号)或 EPSG:4534–4554(不含带号)、经纬度 EPSG:4490".to_owned(),
-                "CGCS2000 3-degree EPSG:4513–4533 (with zone number) or EPSG:4534–4554 (without), degrees EPSG:4490".to_owned(),
+                "CGCS2000 3-degree EPSG:4513–4533 (with zone number) or EPSG:4534–4554 (without), degrees EPSG:4490"
+                    .to_owned(),
             )
         } else {
             listed(candidates)
@@ -409,7 +446,9 @@ impl Case<'_> {
             "crs-undecided",
             Text {
                 zh: format!("无法确定“{name}”的坐标系(坐标如 {x}, {y})。请用 --crs EPSG:N 指明,可能是{zh}。"),
-                en: format!("The CRS of \"{name}\" cannot be decided (coordinates such as {x}, {y}). Name it with --crs EPSG:N; it may be {en}."),
+                en: format!(
+                    "The CRS of \"{name}\" cannot be decided (coordinates such as {x}, {y}). Name it with --crs EPSG:N; it may be {en}."
+                ),
             },
         )
     }
@@ -421,11 +460,17 @@ fn listed(candidates: &[Crs]) -> (String, String) {
     for crs in candidates.iter().take(4) {
         all.push(*crs);
         if let Some(zone) = crs.zone() {
-            all.extend([Datum::Cgcs2000, Datum::Xian80, Datum::Beijing54].into_iter().filter_map(|d| Crs::of_zone(d, zone)));
+            all.extend(
+                [Datum::Cgcs2000, Datum::Xian80, Datum::Beijing54].into_iter().filter_map(|d| Crs::of_zone(d, zone)),
+            );
         }
     }
     let mut unique: Vec<Crs> = Vec::new();
-    all.into_iter().for_each(|c| if !unique.contains(&c) { unique.push(c) });
+    all.into_iter().for_each(|c| {
+        if !unique.contains(&c) {
+            unique.push(c)
+        }
+    });
     let names: Vec<Text> = unique.into_iter().map(Crs::name).collect();
     let join = |words: Vec<&str>, with: &str| words.join(with);
     (

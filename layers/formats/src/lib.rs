@@ -19,13 +19,13 @@ mod vector;
 mod write;
 mod zones;
 
+pub use archive::{Expanded, Found, expand};
 pub use crs::{Crs, CrsDecision, Datum, GkZone, Transform};
 pub use encoding::decode_text;
 pub use error::FormatError;
-pub use numbers::{NumberProblem, coordinate};
 pub use note::{ImportNote, Severity};
-pub use archive::{Expanded, Found, expand};
+pub use numbers::{NumberProblem, coordinate};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
 pub use read::{FileRead, PathRead, read_path, read_project};
-pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, land_use_name, read_zones};
 pub use write::{PlotToWrite, ProjectFormat, write_plots, write_zones_geojson, write_zones_shapefile};
+pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, land_use_name, read_zones};

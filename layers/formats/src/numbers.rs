@@ -101,13 +101,18 @@ fn has_thousands_commas(text: &str) -> bool {
 
 /// Degrees, minutes and seconds, however they are marked.
 fn sexagesimal(text: &str) -> Result<f64, NumberProblem> {
-    const MARKS: &[char] = &['°', 'º', '˚', '度', 'd', 'D', '′', '\'', '’', '‘', '分', '″', '"', '”', '“', '秒', 's', 'S', ':', '-', ' ', 'm', '`'];
+    const MARKS: &[char] = &[
+        '°', 'º', '˚', '度', 'd', 'D', '′', '\'', '’', '‘', '分', '″', '"', '”', '“', '秒', 's', 'S', ':', '-', ' ',
+        'm', '`',
+    ];
     let (negative, body) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
     };
     let parts: Vec<&str> = body.split(MARKS).filter(|p| !p.is_empty()).collect();
-    if !body.starts_with(|c: char| c.is_ascii_digit()) || !(2..=3).contains(&parts.len()) && !body.ends_with(['°', 'º', '˚', '度']) {
+    if !body.starts_with(|c: char| c.is_ascii_digit())
+        || !(2..=3).contains(&parts.len()) && !body.ends_with(['°', 'º', '˚', '度'])
+    {
         return Err(NumberProblem::Unreadable);
     }
     let mut total = 0.0;
@@ -152,7 +157,18 @@ mod tests {
 
     #[test]
     fn degrees_minutes_and_seconds_are_read_however_they_are_marked() {
-        for text in ["113°22′41.5″", "113°22'41.5\"", "113-22-41.5", "113:22:41.5", "113 22 41.5", "113度22分41.5秒", "东经113°22′41.5″", "113°22′41.5″E", "E113°22′41.5″", "113d22m41.5s"] {
+        for text in [
+            "113°22′41.5″",
+            "113°22'41.5\"",
+            "113-22-41.5",
+            "113:22:41.5",
+            "113 22 41.5",
+            "113度22分41.5秒",
+            "东经113°22′41.5″",
+            "113°22′41.5″E",
+            "E113°22′41.5″",
+            "113d22m41.5s",
+        ] {
             let got = coordinate(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
             assert!((got - (113.0 + 22.0 / 60.0 + 41.5 / 3600.0)).abs() < 1e-12, "{text}: {got}");
         }

@@ -26,7 +26,10 @@ pub fn assemble(file: RawFile, options: &ReadOptions) -> Result<ProjectFile, For
         let name = &file.name;
         return Err(FormatError::new(
             "no-plots",
-            text!("“{name}”中没有可用的地块图形。请检查后重新导出。" | "\"{name}\" holds no usable plots; check it and export again."),
+            text!(
+                "“{name}”中没有可用的地块图形。请检查后重新导出。"
+                    | "\"{name}\" holds no usable plots; check it and export again."
+            ),
         ));
     }
     refuse_not_finite(&file)?;
@@ -44,14 +47,7 @@ pub fn assemble(file: RawFile, options: &ReadOptions) -> Result<ProjectFile, For
         plots.push(view.plot(id, &mut notes)?);
     }
     overlaps::note(&plots, &options.grid, &mut notes);
-    Ok(ProjectFile {
-        name: file.name,
-        sha256: file.sha256,
-        members: file.members,
-        crs: decided.decision,
-        plots,
-        notes,
-    })
+    Ok(ProjectFile { name: file.name, sha256: file.sha256, members: file.members, crs: decided.decision, plots, notes })
 }
 
 fn refuse_not_finite(file: &RawFile) -> Result<(), FormatError> {
@@ -66,7 +62,7 @@ fn refuse_not_finite(file: &RawFile) -> Result<(), FormatError> {
                     "non-finite",
                     text!(
                         "“{name}”地块“{plot}”第 {ring} 圈点“{point}”的坐标不是有限的数。请改正后重新提交。"
-                        | "In \"{name}\", plot \"{plot}\", ring {ring}, point \"{point}\" has a coordinate that is not a finite number. Correct it and submit again."
+                            | "In \"{name}\", plot \"{plot}\", ring {ring}, point \"{point}\" has a coordinate that is not a finite number. Correct it and submit again."
                     ),
                 ));
             }
@@ -93,7 +89,7 @@ fn unique_id(feature: &RawFeature, index: usize, taken: &mut BTreeSet<String>, n
                 "duplicate-plot-id",
                 text!(
                     "地块编号“{wanted}”重复,后一个改称“{id}”。"
-                    | "The plot id \"{wanted}\" occurs more than once; the later plot is called \"{id}\"."
+                        | "The plot id \"{wanted}\" occurs more than once; the later plot is called \"{id}\"."
                 ),
             )
             .of_plot(&id),
@@ -124,7 +120,9 @@ impl View<'_> {
         };
         let area = self.computed(&shape);
         let declared_m2 = match &self.feature.declared {
-            Some(declared) if origin == PlotOrigin::Polygon => declared::compare(declared, area, self.file.format, &id, notes),
+            Some(declared) if origin == PlotOrigin::Polygon => {
+                declared::compare(declared, area, self.file.format, &id, notes)
+            }
             _ => None,
         };
         Ok(Plot {
@@ -183,15 +181,26 @@ impl View<'_> {
             return Err(FormatError::new(
                 "too-few-points",
                 redline_wording::Text {
-                    zh: format!("“{name}”地块“{id}”({})的界址点围不成面(不足 3 个不同的点,或在一条线上)。请补全界址点。", place.zh),
-                    en: format!("The points of plot \"{id}\" in \"{name}\" ({}) enclose no area (fewer than 3 different points, or all on one line). Complete its points.", place.en),
+                    zh: format!(
+                        "“{name}”地块“{id}”({})的界址点围不成面(不足 3 个不同的点,或在一条线上)。请补全界址点。",
+                        place.zh
+                    ),
+                    en: format!(
+                        "The points of plot \"{id}\" in \"{name}\" ({}) enclose no area (fewer than 3 different points, or all on one line). Complete its points.",
+                        place.en
+                    ),
                 },
             ));
         }
         Ok(built.shape)
     }
 
-    fn line(&self, id: &str, lines: &[Vec<Coord<f64>>], notes: &mut Vec<ImportNote>) -> Result<(Shape, PlotOrigin), FormatError> {
+    fn line(
+        &self,
+        id: &str,
+        lines: &[Vec<Coord<f64>>],
+        notes: &mut Vec<ImportNote>,
+    ) -> Result<(Shape, PlotOrigin), FormatError> {
         let mut carried = Vec::with_capacity(lines.len());
         for line in lines {
             carried.push(LineString(self.carried(line.iter().map(|p| (p.x, p.y)), id)?));
@@ -205,7 +214,7 @@ impl View<'_> {
                         "line-widened",
                         text!(
                             "线状地块按 {width} 米全宽生成占地范围,面积 {area:.2} 平方米。"
-                            | "The line was widened to {width} m full width to make a footprint of {area:.2} m²."
+                                | "The line was widened to {width} m full width to make a footprint of {area:.2} m²."
                         ),
                     )
                     .of_plot(id)

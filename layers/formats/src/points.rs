@@ -59,7 +59,10 @@ fn delimited(text: &str) -> Cells {
                 .from_reader(text.as_bytes());
             for record in reader.records().flatten() {
                 let line = record.position().map_or(0, csv::Position::line);
-                rows.push((usize::try_from(line).unwrap_or(usize::MAX), record.iter().map(|f| f.trim().to_owned()).collect()));
+                rows.push((
+                    usize::try_from(line).unwrap_or(usize::MAX),
+                    record.iter().map(|f| f.trim().to_owned()).collect(),
+                ));
             }
         }
         None => {

@@ -153,7 +153,7 @@ fn wrong_extension(name: &str, content: &str) -> FormatError {
         "wrong-extension",
         text!(
             "“{name}”的内容是 {content},与扩展名不符。请改正扩展名后重试。"
-            | "The content of \"{name}\" is {content}, which its extension contradicts. Correct the extension and try again."
+                | "The content of \"{name}\" is {content}, which its extension contradicts. Correct the extension and try again."
         ),
     )
 }

@@ -30,7 +30,7 @@ pub(crate) fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, FormatError> 
             "file-too-large",
             text!(
                 "“{name}”有 {mb} MB,超过文本和表格文件的上限 512 MB。请拆分,或转为 GeoPackage。"
-                | "\"{name}\" has {mb} MB, more than the 512 MB that a text or table file may have. Split it, or convert it to GeoPackage."
+                    | "\"{name}\" has {mb} MB, more than the 512 MB that a text or table file may have. Split it, or convert it to GeoPackage."
             ),
         ));
     }
@@ -58,7 +58,10 @@ pub(crate) fn io_sentence(problem: &std::io::Error, name: &str) -> FormatError {
         ),
         _ => FormatError::new(
             "file-unreadable",
-            text!("无法读取“{name}”:{problem}。请检查磁盘后重试。" | "Cannot read \"{name}\": {problem}. Check the disk and try again."),
+            text!(
+                "无法读取“{name}”:{problem}。请检查磁盘后重试。"
+                    | "Cannot read \"{name}\": {problem}. Check the disk and try again."
+            ),
         ),
     }
 }

@@ -5,10 +5,10 @@
 
 mod boundary_text;
 mod columns;
+mod dxf;
 mod gdal_layer;
 mod geojson;
 mod kml;
-mod dxf;
 mod point_list;
 mod staging;
 
@@ -146,7 +146,10 @@ fn failed(path: &Path, why: &dyn std::fmt::Display) -> FormatError {
     let name = crate::vector::source::shown(path);
     FormatError::new(
         "write-failed",
-        text!("无法写出“{name}”({why})。请检查文件夹的写入权限和磁盘空间后重试。" | "“{name}” cannot be written ({why}). Check your permission to write there and the space on the disk, then try again."),
+        text!(
+            "无法写出“{name}”({why})。请检查文件夹的写入权限和磁盘空间后重试。"
+                | "“{name}” cannot be written ({why}). Check your permission to write there and the space on the disk, then try again."
+        ),
     )
 }
 

@@ -103,13 +103,17 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
     notes.append(&mut source.notes);
 
     let (sample, samples) = look(&mut source, &layer, &name)?;
-    let read = ReadOptions { crs: options.crs, target: options.target, extent: None, width_m: None, grid: options.grid };
+    let read =
+        ReadOptions { crs: options.crs, target: options.target, extent: None, width_m: None, grid: options.grid };
     let decided = evidence::decide(&sample, &read)?;
     let reading = decided.readings.first().copied();
     if decided.readings.iter().any(|other| Some(*other) != reading) {
         return Err(FormatError::new(
             "coordinates-mixed",
-            text!("“{name}”中各要素的坐标写法不一致(坐标轴或带号不同)。图层应使用同一坐标系,请修正后再导入。" | "The features of “{name}” write their coordinates in different ways (axes or zone numbers). A layer must use one CRS: correct it, then import it."),
+            text!(
+                "“{name}”中各要素的坐标写法不一致(坐标轴或带号不同)。图层应使用同一坐标系,请修正后再导入。"
+                    | "The features of “{name}” write their coordinates in different ways (axes or zone numbers). A layer must use one CRS: correct it, then import it."
+            ),
         ));
     }
     notes.extend(decided.notes);
@@ -119,7 +123,10 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
         let (word, chosen, others) = (meaning.word(), &layer.fields[*chosen], others.join("、"));
         notes.push(ImportNote::info(
             "field-chosen",
-            text!("“{name}”有多个字段可作 {word}:采用“{chosen}”,未采用“{others}”。" | "Several fields of “{name}” could be the {word}: “{chosen}” is used, “{others}” is not."),
+            text!(
+                "“{name}”有多个字段可作 {word}:采用“{chosen}”,未采用“{others}”。"
+                    | "Several fields of “{name}” could be the {word}: “{chosen}” is used, “{others}” is not."
+            ),
         ));
     }
     let field_map = columns.field_map(&layer.fields);
@@ -133,19 +140,15 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
     if zones.is_empty() {
         return Err(FormatError::new(
             "no-zones",
-            text!("“{name}”的图层“{}”中没有可用的面。请确认选对了图层。" | "Layer “{}” of “{name}” holds no usable polygon. Make sure that it is the right layer.", layer.name),
+            text!(
+                "“{name}”的图层“{}”中没有可用的面。请确认选对了图层。"
+                    | "Layer “{}” of “{name}” holds no usable polygon. Make sure that it is the right layer.",
+                layer.name
+            ),
         ));
     }
     notes.extend(node(&name, &mut zones));
-    Ok(ZoneFile {
-        name,
-        sha256: source.sha256.clone(),
-        crs: decided.decision,
-        zones,
-        notes,
-        field_map,
-        source_date,
-    })
+    Ok(ZoneFile { name, sha256: source.sha256.clone(), crs: decided.decision, zones, notes, field_map, source_date })
 }
 
 /// The first features: their geometry for the CRS, their values for questions.
@@ -191,7 +194,11 @@ fn look(source: &mut Source, layer: &SourceLayer, name: &str) -> Result<(RawFile
     if features.is_empty() {
         return Err(FormatError::new(
             "no-zones",
-            text!("“{name}”的图层“{}”中没有面。请确认选对了图层。" | "Layer “{}” of “{name}” holds no polygon. Make sure that it is the right layer.", layer.name),
+            text!(
+                "“{name}”的图层“{}”中没有面。请确认选对了图层。"
+                    | "Layer “{}” of “{name}” holds no polygon. Make sure that it is the right layer.",
+                layer.name
+            ),
         ));
     }
     let mut hints: Vec<_> = layer.hint.iter().cloned().collect();
@@ -210,7 +217,8 @@ fn look(source: &mut Source, layer: &SourceLayer, name: &str) -> Result<(RawFile
 
 /// Nodes neighbours against each other, and says what that changed: one note a zone.
 fn node(name: &str, zones: &mut [Zone]) -> Vec<ImportNote> {
-    let mut shapes: Vec<Shape> = zones.iter_mut().map(|zone| std::mem::replace(&mut zone.shape, Shape::new(Vec::new()))).collect();
+    let mut shapes: Vec<Shape> =
+        zones.iter_mut().map(|zone| std::mem::replace(&mut zone.shape, Shape::new(Vec::new()))).collect();
     let noded = coverage::node_t_junctions(&mut shapes, coverage::TOLERANCE_M);
     for (zone, shape) in zones.iter_mut().zip(shapes) {
         zone.shape = shape;

@@ -16,10 +16,7 @@ pub struct Area {
 impl std::ops::Add for Area {
     type Output = Area;
     fn add(self, other: Area) -> Area {
-        Area {
-            ellipsoidal_m2: self.ellipsoidal_m2 + other.ellipsoidal_m2,
-            planar_m2: self.planar_m2 + other.planar_m2,
-        }
+        Area { ellipsoidal_m2: self.ellipsoidal_m2 + other.ellipsoidal_m2, planar_m2: self.planar_m2 + other.planar_m2 }
     }
 }
 
@@ -75,6 +72,7 @@ pub(crate) fn ring_planar_m2(ring: &LineString<f64>) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
     use geo_types::{Coord, LineString, Polygon};

@@ -4,8 +4,8 @@
 //! smallest (x, y) vertex; holes and polygons are sorted by their vertices.
 
 use crate::area::ring_planar_m2;
-use crate::{Grid, Shape};
 use crate::grid::GridPoint;
+use crate::{Grid, Shape};
 use geo_types::{Coord, LineString, Polygon};
 use std::cmp::Ordering;
 
@@ -15,9 +15,10 @@ pub(crate) fn shape_of(shapes: Vec<Vec<Vec<GridPoint>>>, grid: &Grid, originals:
     let polygons = shapes
         .into_iter()
         .filter_map(|rings| {
-            let mut rings = rings.into_iter().filter(|r| r.len() >= 3).map(|ring| {
-                ring.into_iter().map(|p| originals.find(p).unwrap_or_else(|| grid.to_metres(p))).collect()
-            });
+            let mut rings = rings
+                .into_iter()
+                .filter(|r| r.len() >= 3)
+                .map(|ring| ring.into_iter().map(|p| originals.find(p).unwrap_or_else(|| grid.to_metres(p))).collect());
             let shell = rings.next()?;
             Some((shell, rings.collect::<Vec<Vec<Coord<f64>>>>()))
         })
@@ -40,10 +41,8 @@ pub fn canonical(shape: &Shape) -> Shape {
         }
         points
     };
-    let polygons = shape
-        .iter()
-        .map(|p| polygon(open(p.exterior()), p.interiors().iter().map(open).collect()))
-        .collect();
+    let polygons =
+        shape.iter().map(|p| polygon(open(p.exterior()), p.interiors().iter().map(open).collect())).collect();
     sorted(polygons)
 }
 
@@ -99,13 +98,9 @@ impl Originals {
     /// Collects the vertices whose place is not exactly a grid point; the others come back exact
     /// anyway.
     pub(crate) fn collect(vertices: impl Iterator<Item = (GridPoint, Coord<f64>)>, grid: &Grid) -> Originals {
-        let mut sorted: Vec<_> = vertices
-            .filter(|&(p, c)| grid.to_metres(p) != c)
-            .map(|(p, c)| (p.x, p.y, c.x, c.y))
-            .collect();
-        sorted.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3))
-        });
+        let mut sorted: Vec<_> =
+            vertices.filter(|&(p, c)| grid.to_metres(p) != c).map(|(p, c)| (p.x, p.y, c.x, c.y)).collect();
+        sorted.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3)));
         sorted.dedup_by(|b, a| (a.0, a.1) == (b.0, b.1));
         Originals { sorted }
     }
@@ -119,6 +114,7 @@ impl Originals {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
     use geo_types::wkt;

@@ -34,9 +34,10 @@ impl Contours {
         let originals = crate::canonical::Originals::collect(vertices(), grid);
         let mut resolved = Contours { starts: vec![0], ..Contours::default() };
         for ring in solved.into_iter().flatten() {
-            resolved.push_ring(ring.into_iter().map(|p| {
-                ([p.x as f64, p.y as f64], originals.find(p).unwrap_or_else(|| grid.to_metres(p)))
-            }));
+            resolved.push_ring(
+                ring.into_iter()
+                    .map(|p| ([p.x as f64, p.y as f64], originals.find(p).unwrap_or_else(|| grid.to_metres(p)))),
+            );
         }
         resolved
     }
@@ -165,9 +166,8 @@ pub(crate) fn signed_area(ring: &[P]) -> f64 {
         return sum / 2.0;
     }
     let n = ring.len() - 1;
-    let smallest = (0..n)
-        .min_by(|&a, &b| ring[a][0].total_cmp(&ring[b][0]).then(ring[a][1].total_cmp(&ring[b][1])))
-        .unwrap_or(0);
+    let smallest =
+        (0..n).min_by(|&a, &b| ring[a][0].total_cmp(&ring[b][0]).then(ring[a][1].total_cmp(&ring[b][1]))).unwrap_or(0);
     f64::from(orientation(ring[(smallest + n - 1) % n], ring[smallest], ring[smallest + 1]))
 }
 

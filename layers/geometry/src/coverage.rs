@@ -6,6 +6,7 @@
 
 use crate::Shape;
 use geo_types::{Coord, LineString};
+use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData};
 
 /// The usual tolerance, 1 mm: the resolution survey coordinates are exchanged at.
@@ -42,23 +43,30 @@ pub fn node_t_junctions(zones: &mut [Shape], tolerance_m: f64) -> Vec<Noded> {
         }
     }
     let tree = RTree::bulk_load(vertices);
-    let mut noded = Vec::new();
-    for (zone, shape) in zones.iter_mut().enumerate() {
-        let mut number = 0;
-        for polygon in shape.iter_mut() {
-            polygon.exterior_mut(|ring| {
-                number += 1;
-                node_ring(ring, zone, number, &tree, tolerance_m, &mut noded);
-            });
-            polygon.interiors_mut(|holes| {
-                for ring in holes {
+    // Zones do not see one another's insertions, so they can be done side by side; the list keeps their
+    // order.
+    let noded: Vec<Vec<Noded>> = zones
+        .par_iter_mut()
+        .enumerate()
+        .map(|(zone, shape)| {
+            let mut noded = Vec::new();
+            let mut number = 0;
+            for polygon in shape.iter_mut() {
+                polygon.exterior_mut(|ring| {
                     number += 1;
                     node_ring(ring, zone, number, &tree, tolerance_m, &mut noded);
-                }
-            });
-        }
-    }
-    noded
+                });
+                polygon.interiors_mut(|holes| {
+                    for ring in holes {
+                        number += 1;
+                        node_ring(ring, zone, number, &tree, tolerance_m, &mut noded);
+                    }
+                });
+            }
+            noded
+        })
+        .collect();
+    noded.into_iter().flatten().collect()
 }
 
 fn node_ring(
@@ -126,6 +134,7 @@ fn node_ring(
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
     use crate::{Grid, overlay, planar_m2};

@@ -1,10 +1,13 @@
 //! Where rings cross themselves or one another.
 
-use crate::rings::{Ring, defect, own_area};
 use crate::grid::GridPoint;
+use crate::rings::{Ring, defect, own_area};
 use crate::{Defect, DefectKind, Grid};
 use geo_types::Coord;
-use rstar::{AABB, RTree, primitives::{GeomWithData, Rectangle}};
+use rstar::{
+    AABB, RTree,
+    primitives::{GeomWithData, Rectangle},
+};
 use std::collections::BTreeSet;
 
 /// At most this many crossings of one plot are listed one by one; a plot with more is beyond reading.
@@ -87,9 +90,8 @@ impl Found {
         if changed <= 1e-6 + 1e-12 * built_m2 {
             changed = 0.0;
         }
-        let listed = defects
-            .iter_mut()
-            .find(|d| matches!(d.kind, DefectKind::SelfCrossing | DefectKind::OverlappingRings));
+        let listed =
+            defects.iter_mut().find(|d| matches!(d.kind, DefectKind::SelfCrossing | DefectKind::OverlappingRings));
         match (listed, self.touching) {
             (Some(first), _) => first.area_changed_m2 = Some(changed),
             (None, Some((ring, point, at))) if changed > 0.0 => {

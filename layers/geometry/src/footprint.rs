@@ -54,7 +54,14 @@ fn left(a: Coord<f64>, b: Coord<f64>, half: f64) -> Coord<f64> {
 }
 
 /// Fills the outer wedge at a corner.
-fn join(overlay: &mut i_overlay::core::overlay::Overlay<i64>, grid: &Grid, a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, half: f64) {
+fn join(
+    overlay: &mut i_overlay::core::overlay::Overlay<i64>,
+    grid: &Grid,
+    a: Coord<f64>,
+    b: Coord<f64>,
+    c: Coord<f64>,
+    half: f64,
+) {
     let (n, m) = (left(a, b, half), left(b, c, half));
     let turn = n.x * m.y - n.y * m.x;
     let side = if turn > 0.0 { -1.0 } else { 1.0 };
@@ -85,6 +92,7 @@ fn add_piece(overlay: &mut i_overlay::core::overlay::Overlay<i64>, grid: &Grid, 
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
     use crate::planar_m2;

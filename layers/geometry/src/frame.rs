@@ -1,9 +1,9 @@
 //! The plane that shapes live in: an ellipsoid and a Gauss–Krüger projection.
 
+use crate::Shape;
 use crate::area::{Area, planar_m2, shell_minus_holes};
 use crate::ellipsoidal::ring_m2;
 use crate::krueger::Krueger;
-use crate::Shape;
 use geo_types::Coord;
 use serde::{Deserialize, Serialize};
 

@@ -151,10 +151,7 @@ impl Krueger {
         }
         // ζ' = ζ − Σ, dζ'/dζ = 1 − Σ'.
         let shift = (-(s1.0 * sine.0 - s1.1 * sine.1), -(s1.0 * sine.1 + s1.1 * sine.0));
-        let slope = (
-            1.0 - (d1.0 * cosine.0 - d1.1 * cosine.1 - d2.0),
-            -(d1.0 * cosine.1 + d1.1 * cosine.0 - d2.1),
-        );
+        let slope = (1.0 - (d1.0 * cosine.0 - d1.1 * cosine.1 - d2.0), -(d1.0 * cosine.1 + d1.1 * cosine.0 - d2.1));
         let (ds, dc) = small_sin_cos(shift.0);
         let (sin1, cos1) = (sin * dc + cos * ds, cos * dc - sin * ds);
         let (dsh, dch) = small_sinh_cosh(shift.1);
@@ -195,8 +192,7 @@ fn sinh_of(x: f64, up: f64) -> f64 {
     if x.abs() < 0.3 {
         let q = x * x;
         x * (1.0
-            + q / 6.0
-                * (1.0 + q / 20.0 * (1.0 + q / 42.0 * (1.0 + q / 72.0 * (1.0 + q / 110.0 * (1.0 + q / 156.0))))))
+            + q / 6.0 * (1.0 + q / 20.0 * (1.0 + q / 42.0 * (1.0 + q / 72.0 * (1.0 + q / 110.0 * (1.0 + q / 156.0))))))
     } else {
         0.5 * (up - 1.0 / up)
     }

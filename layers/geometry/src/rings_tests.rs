@@ -20,8 +20,7 @@ fn kinds(built: &Built) -> Vec<DefectKind> {
 
 #[test]
 fn ring_four_may_be_a_hole_in_ring_three() {
-    let rings =
-        [square(0.0, 0.0, 10.0), square(100.0, 0.0, 10.0), square(200.0, 0.0, 50.0), square(210.0, 10.0, 5.0)];
+    let rings = [square(0.0, 0.0, 10.0), square(100.0, 0.0, 10.0), square(200.0, 0.0, 50.0), square(210.0, 10.0, 5.0)];
     let built = build(&rings, &grid());
     assert!(built.defects.is_empty(), "{:?}", built.defects);
     assert_eq!(built.shape.0.len(), 3);

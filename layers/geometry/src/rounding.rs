@@ -36,8 +36,7 @@ pub fn largest_remainder_units(parts: &[f64], total: f64, decimals: u32, ids: &[
     // A value a hair below a whole digit is that digit: 0.29 · 100 = 28.999999999999996.
     let floor = |v: f64| (v * scale + TIE).floor();
     let mut units: Vec<i64> = parts.iter().map(|&p| floor(p) as i64).collect();
-    let remainder: Vec<i64> =
-        parts.iter().map(|&p| ((p * scale - floor(p)) / TIE).round() as i64).collect();
+    let remainder: Vec<i64> = parts.iter().map(|&p| ((p * scale - floor(p)) / TIE).round() as i64).collect();
     let target = round_units(total, decimals);
     let mut missing = target - units.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
@@ -74,6 +73,7 @@ pub fn round(value: f64, decimals: u32) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

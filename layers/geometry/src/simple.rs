@@ -82,6 +82,5 @@ fn meets(contours: &Contours, (a, b, e): (P, P, u32), (c, d, f): (P, P, u32)) ->
 
 /// Whether a→b→c reverses straight back at b.
 fn folds_back(a: P, b: P, c: P) -> bool {
-    orientation(a, b, c) == 0
-        && (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) < 0.0
+    orientation(a, b, c) == 0 && (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) < 0.0
 }

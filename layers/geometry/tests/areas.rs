@@ -35,7 +35,10 @@ fn survey_series(ring: &[Coord<f64>], plane: &GaussKruger, pieces: usize) -> f64
             let at = |k: usize| edge[0] + (edge[1] - edge[0]) * (k as f64 / pieces as f64);
             let ((b1, l1), (b2, l2)) = (geographic(at(i)), geographic(at(i + 1)));
             let (db, bm, dl) = (b2 - b1, (b1 + b2) / 2.0, (l1 + l2) / 2.0 - base);
-            sum += 2.0 * b * b * dl
+            sum += 2.0
+                * b
+                * b
+                * dl
                 * (a * (db / 2.0).sin() * bm.cos() - bb * (1.5 * db).sin() * (3.0 * bm).cos()
                     + c * (2.5 * db).sin() * (5.0 * bm).cos()
                     - d * (3.5 * db).sin() * (7.0 * bm).cos()
@@ -72,8 +75,7 @@ fn both_check_values_hold() {
     assert_eq!(area.planar_m2, 1_000_000.0);
     assert!((area.ellipsoidal_m2 - 999_512.64).abs() < 0.01, "{}", area.ellipsoidal_m2);
 
-    let triangle =
-        shape(&[(2_550_000.0, 38_430_000.0), (2_551_300.0, 38_430_700.0), (2_550_400.0, 38_431_500.0)]);
+    let triangle = shape(&[(2_550_000.0, 38_430_000.0), (2_551_300.0, 38_430_700.0), (2_550_400.0, 38_431_500.0)]);
     let area = ZONE_38.area(&triangle);
     assert_eq!(area.planar_m2, 835_000.0);
     assert!((area.ellipsoidal_m2 - 834_901.07).abs() < 0.01, "{}", area.ellipsoidal_m2);
@@ -81,8 +83,7 @@ fn both_check_values_hold() {
 
 #[test]
 fn the_surveys_series_undensified_and_in_the_limit() {
-    let triangle =
-        shape(&[(2_550_000.0, 38_430_000.0), (2_551_300.0, 38_430_700.0), (2_550_400.0, 38_431_500.0)]);
+    let triangle = shape(&[(2_550_000.0, 38_430_000.0), (2_551_300.0, 38_430_700.0), (2_550_400.0, 38_431_500.0)]);
     let ring = &triangle.0[0].exterior().0;
     let ours = ZONE_38.ellipsoidal_m2(&triangle);
     assert!((survey_series(ring, &ZONE_38, 1) - 834_888.80).abs() < 0.01);
@@ -99,7 +100,8 @@ fn the_surveys_series_undensified_and_in_the_limit() {
 #[test]
 fn the_parts_of_a_cut_square_add_up() {
     let whole = [(0.0, 0.0), (0.0, 9_000.0), (7_000.0, 9_000.0), (7_000.0, 0.0)];
-    let place = |p: &[(f64, f64)]| shape(&p.iter().map(|&(n, e)| (2_500_000.0 + n, 38_390_000.0 + e)).collect::<Vec<_>>());
+    let place =
+        |p: &[(f64, f64)]| shape(&p.iter().map(|&(n, e)| (2_500_000.0 + n, 38_390_000.0 + e)).collect::<Vec<_>>());
     let left = [(0.0, 0.0), (0.0, 4_000.0), (7_000.0, 2_500.0), (7_000.0, 0.0)];
     let right = [(0.0, 4_000.0), (0.0, 9_000.0), (7_000.0, 9_000.0), (7_000.0, 2_500.0)];
     let sum = ZONE_38.ellipsoidal_m2(&place(&left)) + ZONE_38.ellipsoidal_m2(&place(&right));

@@ -98,7 +98,10 @@ fn agree(footprint: &Shape, zones: &[Shape], tile: usize) -> Result<(), TestCase
         let tiled = overlaps.iter().find(|o| o.zone == i).map(|o| o.shape.clone()).unwrap_or(Shape::new(vec![]));
         prop_assert!(
             (planar_m2(&plain) - planar_m2(&tiled)).abs() < noise_m2(&[&plain]),
-            "tile {}: plain {} tiled {}", tile, planar_m2(&plain), planar_m2(&tiled)
+            "tile {}: plain {} tiled {}",
+            tile,
+            planar_m2(&plain),
+            planar_m2(&tiled)
         );
         prop_assert!(farthest(&plain, &tiled) < 1e-6 && farthest(&tiled, &plain) < 1e-6);
         if let Some(&(_, m2)) = areas.iter().find(|a| a.0 == i) {

@@ -28,7 +28,12 @@ fn parcel(i: usize, side: usize) -> Zone {
         .collect();
     ring.push(ring[0]);
     let code = ["0101", "0201", "0301", "0701", "1001"][i % 5];
-    let attributes = [("BSM", format!("4401{i:014}")), ("DLMC", "乔木林地".into()), ("QSDWMC", "某村".into()), ("TBMJ", "5000.00".into())];
+    let attributes = [
+        ("BSM", format!("4401{i:014}")),
+        ("DLMC", "乔木林地".into()),
+        ("QSDWMC", "某村".into()),
+        ("TBMJ", "5000.00".into()),
+    ];
     Zone {
         facts: ZoneFacts {
             id: format!("4401{i:014}"),
@@ -100,7 +105,12 @@ fn fetch(path: &str) {
     let extent = layer.extent.unwrap();
     let (x, y) = ((extent[0] + extent[2]) / 2.0, (extent[1] + extent[3]) / 2.0);
     let near = w.zones_in(&layer, [x, y, x + 1000.0, y + 1000.0]).unwrap();
-    println!("open and fetch {} zones around a footprint: {:.1} ms, peak {} MB", near.len(), start.elapsed().as_secs_f64() * 1e3, peak_mb());
+    println!(
+        "open and fetch {} zones around a footprint: {:.1} ms, peak {} MB",
+        near.len(),
+        start.elapsed().as_secs_f64() * 1e3,
+        peak_mb()
+    );
     let start = Instant::now();
     let before = w.layers_as_of(date(2018, 6, 1)).unwrap().remove(0);
     let then = w.zones_in(&before, [x, y, x + 1000.0, y + 1000.0]).unwrap();

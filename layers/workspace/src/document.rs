@@ -151,8 +151,10 @@ impl Workspace {
             let file = error::shown(&self.path);
             return Err(WorkspaceError::new(
                 "workspace-plane-fixed",
-                text!("工作区“{file}”的坐标系和叠加格网在创建后不能更改;请另建工作区并重新导入。"
-                    | "Plane and overlay grid of the workspace “{file}” are fixed when it is made; make another workspace and import again."),
+                text!(
+                    "工作区“{file}”的坐标系和叠加格网在创建后不能更改;请另建工作区并重新导入。"
+                        | "Plane and overlay grid of the workspace “{file}” are fixed when it is made; make another workspace and import again."
+                ),
             ));
         }
         self.change(|tx| schema::write_settings(tx, settings))?;
@@ -174,10 +176,8 @@ impl Workspace {
     /// # Errors
     /// `workspace-damaged` with the first finding.
     pub fn verify_file(&self) -> Result<()> {
-        let found: String = self
-            .conn
-            .query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))
-            .map_err(|e| self.reading(&e))?;
+        let found: String =
+            self.conn.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0)).map_err(|e| self.reading(&e))?;
         if found == "ok" { Ok(()) } else { Err(error::damaged(&self.path, &found)) }
     }
 
@@ -193,8 +193,10 @@ impl Workspace {
         let file = error::shown(&self.path);
         Err(WorkspaceError::new(
             "workspace-opened-for-reading",
-            text!("工作区“{file}”是以只读方式打开的,不能更改;请以编辑方式重新打开。"
-                | "The workspace “{file}” was opened for reading and cannot be changed; open it for editing."),
+            text!(
+                "工作区“{file}”是以只读方式打开的,不能更改;请以编辑方式重新打开。"
+                    | "The workspace “{file}” was opened for reading and cannot be changed; open it for editing."
+            ),
         ))
     }
 
@@ -239,7 +241,9 @@ fn exists(path: &Path) -> WorkspaceError {
     let file = error::shown(path);
     WorkspaceError::new(
         "workspace-exists",
-        text!("“{file}”已存在,不会覆盖;请换一个名称,或先移走它。"
-            | "“{file}” exists and is not overwritten; choose another name or move it away."),
+        text!(
+            "“{file}”已存在,不会覆盖;请换一个名称,或先移走它。"
+                | "“{file}” exists and is not overwritten; choose another name or move it away."
+        ),
     )
 }

@@ -238,10 +238,9 @@ mod tests {
     }
 
     fn any_shape() -> impl Strategy<Value = Shape> {
-        let ring = prop::collection::vec((-1e9..1e9_f64, -1e9..1e9_f64), 1..12)
-            .prop_map(LineString::from);
-        let polygon = (ring.clone(), prop::collection::vec(ring, 0..3))
-            .prop_map(|(outer, holes)| Polygon::new(outer, holes));
+        let ring = prop::collection::vec((-1e9..1e9_f64, -1e9..1e9_f64), 1..12).prop_map(LineString::from);
+        let polygon =
+            (ring.clone(), prop::collection::vec(ring, 0..3)).prop_map(|(outer, holes)| Polygon::new(outer, holes));
         prop::collection::vec(polygon, 0..4).prop_map(MultiPolygon::new)
     }
 

@@ -110,9 +110,8 @@ impl LayerInfo {
 
     /// Whether `bounds` lie wholly within [`LayerInfo::coverage`].
     pub fn covers(&self, bounds: Bounds) -> bool {
-        self.coverage().is_some_and(|c| {
-            c[0] <= bounds[0] && c[1] <= bounds[1] && c[2] >= bounds[2] && c[3] >= bounds[3]
-        })
+        self.coverage()
+            .is_some_and(|c| c[0] <= bounds[0] && c[1] <= bounds[1] && c[2] >= bounds[2] && c[3] >= bounds[3])
     }
 }
 
@@ -162,9 +161,7 @@ pub(crate) fn role_word(role: LayerRole) -> String {
 /// Reads a role's spelling.
 pub(crate) fn role_of(word: &str) -> Option<LayerRole> {
     use LayerRole::*;
-    [RedLine, ControlLine, Farmland, GrowthBoundary, LandUse, District]
-        .into_iter()
-        .find(|r| role_word(*r) == word)
+    [RedLine, ControlLine, Farmland, GrowthBoundary, LandUse, District].into_iter().find(|r| role_word(*r) == word)
 }
 
 /// Whether a name can be a table's without quoting trouble or clashing with ours.

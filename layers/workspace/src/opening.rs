@@ -102,7 +102,13 @@ pub(crate) fn for_reading(path: &Path) -> Result<Opened> {
         Ok(conn) => Ok(Opened { conn, copy: None }),
         Err(Refused::Ours(e)) => Err(e),
         Err(Refused::Sqlite(e)) => match e.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Some(
+                ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::ReadOnly
+                | ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied,
+            ) => {
                 if beside(path, "-journal").is_some() || beside(path, "-wal").is_some() {
                     copied(path)
                 } else if matches!(e.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) {
@@ -200,7 +206,8 @@ fn try_copy(path: &Path) -> Result<Option<Opened>> {
         fs::set_permissions(&at, fs::Permissions::from_mode(0o600)).map_err(io)?;
     }
     let sql = |e: rusqlite::Error| error::from_sqlite(path, Doing::Reading, &e);
-    let conn = Connection::open_with_flags(&at, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(sql)?;
+    let conn = Connection::open_with_flags(&at, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(sql)?;
     is_ours(&conn, path)?;
     conn.pragma_update(None, "query_only", true).map_err(sql)?;
     Ok(Some(Opened { conn, copy: Some(folder) }))

@@ -57,13 +57,12 @@ impl Workspace {
         let mut rows = statement.query(with).map_err(|e| self.reading(&e))?;
         let mut layers = Vec::new();
         while let Some(row) = rows.next().map_err(|e| self.reading(&e))? {
-            let (revision, role, title, edited_outside) = (|| {
-                Ok((revision(row)?, row.get::<_, String>(21)?, row.get(22)?, row.get(23)?))
-            })()
-            .map_err(|e: rusqlite::Error| self.reading(&e))?;
+            let (revision, role, title, edited_outside) =
+                (|| Ok((revision(row)?, row.get::<_, String>(21)?, row.get(22)?, row.get(23)?)))()
+                    .map_err(|e: rusqlite::Error| self.reading(&e))?;
             let r = self.dated(revision)?;
-            let role = layer::role_of(&role)
-                .ok_or_else(|| error::damaged(&self.path, &format!("redline_layer: {role}")))?;
+            let role =
+                layer::role_of(&role).ok_or_else(|| error::damaged(&self.path, &format!("redline_layer: {role}")))?;
             layers.push(LayerInfo {
                 name: r.layer,
                 role,
@@ -92,10 +91,8 @@ impl Workspace {
     pub fn revisions(&self) -> Result<Vec<RevisionInfo>> {
         let query = format!("SELECT {REVISION} FROM redline_revision r ORDER BY r.number");
         let mut statement = self.conn.prepare(&query).map_err(|e| self.reading(&e))?;
-        let rows: Vec<_> = statement
-            .query_map([], revision)
-            .and_then(Iterator::collect)
-            .map_err(|e| self.reading(&e))?;
+        let rows: Vec<_> =
+            statement.query_map([], revision).and_then(Iterator::collect).map_err(|e| self.reading(&e))?;
         rows.into_iter().map(|r| self.dated(r)).collect()
     }
 
@@ -218,7 +215,13 @@ impl Workspace {
 
     /// Runs over the rows of both tables of a layer, within one read transaction: no import can
     /// move a zone from one to the other in between.
-    fn rows(&self, layer: &LayerInfo, bounds: Option<Bounds>, geom: &str, mut act: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+    fn rows(
+        &self,
+        layer: &LayerInfo,
+        bounds: Option<Bounds>,
+        geom: &str,
+        mut act: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
         if !layer::is_table_name(&layer.name) {
             return Err(error::damaged(&self.path, &format!("redline_layer: {}", layer.name)));
         }
@@ -226,7 +229,10 @@ impl Workspace {
         let whole = self.conn.unchecked_transaction().map_err(sql)?;
         let columns = schema::COLUMNS.split(", ").map(|c| if c == "geom" { geom.to_owned() } else { format!("f.{c}") });
         let columns = columns.collect::<Vec<_>>().join(", ");
-        for (table, until) in [(schema::history(&layer.name), "f.rev_from <= ?1 AND ?1 < f.rev_to"), (layer.name.clone(), "f.rev_from <= ?1")] {
+        for (table, until) in [
+            (schema::history(&layer.name), "f.rev_from <= ?1 AND ?1 < f.rev_to"),
+            (layer.name.clone(), "f.rev_from <= ?1"),
+        ] {
             match bounds {
                 Some([min_x, min_y, max_x, max_y]) => {
                     let query = format!(
@@ -240,8 +246,9 @@ impl Workspace {
                     }
                 }
                 None => {
-                    let mut statement =
-                        whole.prepare(&format!(r#"SELECT {columns} FROM "{table}" f WHERE {until} ORDER BY f.fid"#)).map_err(sql)?;
+                    let mut statement = whole
+                        .prepare(&format!(r#"SELECT {columns} FROM "{table}" f WHERE {until} ORDER BY f.fid"#))
+                        .map_err(sql)?;
                     let mut rows = statement.query([layer.revision]).map_err(sql)?;
                     while let Some(row) = rows.next().map_err(sql)? {
                         act(row)?;
@@ -267,8 +274,7 @@ impl Workspace {
             Ok((facts, row.get(11)?))
         };
         let (mut facts, attributes) = read().map_err(|e| self.bad_zone(layer, row, &e.to_string()))?;
-        facts.attributes =
-            serde_json::from_str(&attributes).map_err(|_| self.bad_zone(layer, row, "attributes"))?;
+        facts.attributes = serde_json::from_str(&attributes).map_err(|_| self.bad_zone(layer, row, "attributes"))?;
         Ok(facts)
     }
 
@@ -277,8 +283,10 @@ impl Workspace {
         let fid: i64 = row.get(0).unwrap_or(-1);
         WorkspaceError::new(
             "zone-damaged",
-            text!("工作区“{file}”图层“{name}”中 fid 为 {fid} 的图斑无法读取({what});请重新导入该图层,或从备份恢复。"
-                | "In the workspace “{file}”, layer “{name}”, the zone with fid {fid} cannot be read ({what}); import the layer again or restore a backup."),
+            text!(
+                "工作区“{file}”图层“{name}”中 fid 为 {fid} 的图斑无法读取({what});请重新导入该图层,或从备份恢复。"
+                    | "In the workspace “{file}”, layer “{name}”, the zone with fid {fid} cannot be read ({what}); import the layer again or restore a backup."
+            ),
         )
     }
 

@@ -111,7 +111,14 @@ impl Workspace {
             }
             tx.execute(
                 "INSERT INTO redline_review (id, date, outcome, title, engine_version, json) VALUES (?, ?, ?, ?, ?, ?)",
-                params![review.id, review.date.to_string(), outcome_word(review.outcome), review.title, review.engine_version, review.json],
+                params![
+                    review.id,
+                    review.date.to_string(),
+                    outcome_word(review.outcome),
+                    review.title,
+                    review.engine_version,
+                    review.json
+                ],
             )?;
             for (position, file) in review.files.iter().enumerate() {
                 tx.execute(
@@ -164,9 +171,11 @@ impl Workspace {
         let id = self.full_id(id)?;
         let (date, outcome, title, engine_version, json): (String, String, String, String, Vec<u8>) = self
             .conn
-            .query_row("SELECT date, outcome, title, engine_version, json FROM redline_review WHERE id = ?", [&id], |r| {
-                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
-            })
+            .query_row(
+                "SELECT date, outcome, title, engine_version, json FROM redline_review WHERE id = ?",
+                [&id],
+                |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)),
+            )
             .optional()
             .map_err(sql)?
             .ok_or_else(|| self.unknown_review(&id))?;
@@ -194,17 +203,17 @@ impl Workspace {
             known = self
                 .conn
                 .prepare("SELECT id FROM redline_review WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2")
-                .and_then(|mut s| {
-                    s.query_map(params![given.chars().count() as i64, given], |r| r.get(0))?.collect()
-                })
+                .and_then(|mut s| s.query_map(params![given.chars().count() as i64, given], |r| r.get(0))?.collect())
                 .map_err(|e| self.reading(&e))?;
         }
         if known.len() > 1 {
             let file = error::shown(&self.path);
             return Err(WorkspaceError::new(
                 "review-ambiguous",
-                text!("工作区“{file}”中有多个审查以“{given}”开头;请多输入几位编号。"
-                    | "Several reviews in the workspace “{file}” begin with “{given}”; give more digits."),
+                text!(
+                    "工作区“{file}”中有多个审查以“{given}”开头;请多输入几位编号。"
+                        | "Several reviews in the workspace “{file}” begin with “{given}”; give more digits."
+                ),
             ));
         }
         known.pop().ok_or_else(|| self.unknown_review(&given))
@@ -214,8 +223,10 @@ impl Workspace {
         let file = error::shown(&self.path);
         WorkspaceError::new(
             "review-unknown",
-            text!("工作区“{file}”中没有编号为“{id}”的审查;可用 redline reviews list 查看。"
-                | "The workspace “{file}” holds no review “{id}”; redline reviews list shows those it holds."),
+            text!(
+                "工作区“{file}”中没有编号为“{id}”的审查;可用 redline reviews list 查看。"
+                    | "The workspace “{file}” holds no review “{id}”; redline reviews list shows those it holds."
+            ),
         )
     }
 

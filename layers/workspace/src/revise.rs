@@ -101,8 +101,11 @@ impl Revision<'_> {
         if let Some(id) = content.repeated {
             return Err(WorkspaceError::new(
                 "zone-id-repeated",
-                text!("“{}”中编号“{id}”出现多次,工作区未作改动;请在源数据中使编号唯一后重新导入。"
-                    | "In “{}” the id “{id}” occurs more than once; the workspace was left as it was. Make ids unique in the source and import again.", self.new.file_name),
+                text!(
+                    "“{}”中编号“{id}”出现多次,工作区未作改动;请在源数据中使编号唯一后重新导入。"
+                        | "In “{}” the id “{id}” occurs more than once; the workspace was left as it was. Make ids unique in the source and import again.",
+                    self.new.file_name
+                ),
             ));
         }
         let extent = boxes.iter().map(|(_, b)| *b).reduce(join);
@@ -147,8 +150,10 @@ impl Revision<'_> {
             let asked = layer::role_word(self.new.role);
             return Err(WorkspaceError::new(
                 "layer-role",
-                text!("图层“{name}”的用途是“{role}”,不能把“{file_name}”按“{asked}”导入其中;请换一个图层名。"
-                    | "The layer “{name}” is a {role} layer; “{file_name}” cannot be imported into it as {asked}. Use another layer name."),
+                text!(
+                    "图层“{name}”的用途是“{role}”,不能把“{file_name}”按“{asked}”导入其中;请换一个图层名。"
+                        | "The layer “{name}” is a {role} layer; “{file_name}” cannot be imported into it as {asked}. Use another layer name."
+                ),
             ));
         }
         let standing: jiff::civil::Date =
@@ -157,8 +162,10 @@ impl Revision<'_> {
             let asked = self.new.date;
             return Err(WorkspaceError::new(
                 "revision-backdated",
-                text!("“{file_name}”的日期 {asked} 早于图层“{name}”的最新版本({standing}),不能插入到历史中;请使用不早于 {standing} 的日期。"
-                    | "The date {asked} of “{file_name}” lies before the newest revision of the layer “{name}” ({standing}) and cannot be put into its history; use {standing} or later."),
+                text!(
+                    "“{file_name}”的日期 {asked} 早于图层“{name}”的最新版本({standing}),不能插入到历史中;请使用不早于 {standing} 的日期。"
+                        | "The date {asked} of “{file_name}” lies before the newest revision of the layer “{name}” ({standing}) and cannot be put into its history; use {standing} or later."
+                ),
             ));
         }
         Ok(())
@@ -186,7 +193,9 @@ impl Revision<'_> {
             params![base, number],
         )?;
         self.conn.execute(
-            &format!(r#"INSERT INTO "rtree_{past}_geom" SELECT ?1 + id, minx, maxx, miny, maxy FROM "rtree_{now}_geom""#),
+            &format!(
+                r#"INSERT INTO "rtree_{past}_geom" SELECT ?1 + id, minx, maxx, miny, maxy FROM "rtree_{now}_geom""#
+            ),
             [base],
         )?;
         self.conn.execute_batch(&format!(r#"DELETE FROM "{now}"; DROP TABLE "rtree_{now}_geom";"#))?;
@@ -195,10 +204,8 @@ impl Revision<'_> {
             "UPDATE redline_layer SET title = ?, revision = ?, edited_outside = 0 WHERE name = ?",
             params![self.new.title, number, now],
         )?;
-        self.conn.execute(
-            "UPDATE gpkg_contents SET description = ? WHERE table_name = ?",
-            params![self.new.title, now],
-        )?;
+        self.conn
+            .execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", params![self.new.title, now])?;
         Ok(())
     }
 
@@ -226,8 +233,7 @@ impl Revision<'_> {
             if batch.is_empty() {
                 break;
             }
-            let rows: Vec<Row> =
-                batch.into_par_iter().map(|zone| measuring.row(zone)).collect::<Result<_>>()?;
+            let rows: Vec<Row> = batch.into_par_iter().map(|zone| measuring.row(zone)).collect::<Result<_>>()?;
             for row in rows {
                 let fid = gathering.len() as i64 + 1;
                 let facts = &row.zone.facts;
@@ -256,8 +262,11 @@ impl Revision<'_> {
         if features == 0 {
             return Err(WorkspaceError::new(
                 "no-zones",
-                text!("“{}”中没有任何图斑,工作区未作改动;请检查文件和图层名。"
-                    | "“{}” holds no zone; the workspace was left as it was. Check the file and its layer.", self.new.file_name),
+                text!(
+                    "“{}”中没有任何图斑,工作区未作改动;请检查文件和图层名。"
+                        | "“{}” holds no zone; the workspace was left as it was. Check the file and its layer.",
+                    self.new.file_name
+                ),
             ));
         }
         Ok(Inserted { content: gathering.finish(), features, boxes })
@@ -267,9 +276,8 @@ impl Revision<'_> {
     fn index(&self, mut boxes: Vec<(i64, Bounds)>, extent: Option<Bounds>) -> rusqlite::Result<()> {
         let Some(extent) = extent else { return Ok(()) };
         boxes.sort_by_cached_key(|(fid, b)| (hilbert(*b, extent), *fid));
-        let mut put = self
-            .conn
-            .prepare(&format!(r#"INSERT INTO "rtree_{}_geom" VALUES (?, ?, ?, ?, ?)"#, self.new.name))?;
+        let mut put =
+            self.conn.prepare(&format!(r#"INSERT INTO "rtree_{}_geom" VALUES (?, ?, ?, ?, ?)"#, self.new.name))?;
         for (fid, [min_x, min_y, max_x, max_y]) in boxes {
             put.execute(params![fid, min_x, max_x, min_y, max_y])?;
         }
@@ -283,17 +291,43 @@ impl Revision<'_> {
         self.conn.execute(
             "INSERT INTO redline_revision VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             params![
-                info.number, info.layer, info.date.to_string(), info.author, info.reason,
-                info.source, info.file_sha256, info.source_date, info.features, info.sha256,
-                at(extent, 0), at(extent, 1), at(extent, 2), at(extent, 3),
-                at(stated, 0), at(stated, 1), at(stated, 2), at(stated, 3),
-                info.ellipsoidal_m2, info.planar_m2, notes,
+                info.number,
+                info.layer,
+                info.date.to_string(),
+                info.author,
+                info.reason,
+                info.source,
+                info.file_sha256,
+                info.source_date,
+                info.features,
+                info.sha256,
+                at(extent, 0),
+                at(extent, 1),
+                at(extent, 2),
+                at(extent, 3),
+                at(stated, 0),
+                at(stated, 1),
+                at(stated, 2),
+                at(stated, 3),
+                info.ellipsoidal_m2,
+                info.planar_m2,
+                notes,
             ],
         )?;
         for g in groups {
             self.conn.execute(
                 "INSERT INTO redline_area VALUES (?,?,?,?,?,?,?,?,?)",
-                params![info.number, g.class, g.tier, g.kind, g.code, g.features, g.declared_m2, g.ellipsoidal_m2, g.planar_m2],
+                params![
+                    info.number,
+                    g.class,
+                    g.tier,
+                    g.kind,
+                    g.code,
+                    g.features,
+                    g.declared_m2,
+                    g.ellipsoidal_m2,
+                    g.planar_m2
+                ],
             )?;
         }
         schema::state_contents(self.conn, &info.layer, info.extent, info.date)
@@ -320,8 +354,12 @@ impl Measuring<'_> {
         if !geometry::is_finite(&zone.shape) {
             return Err(WorkspaceError::new(
                 "zone-not-finite",
-                text!("“{}”中图斑“{}”含有无效坐标(NaN 或无穷大),工作区未作改动;请修正源数据后重新导入。"
-                    | "In “{}” the zone “{}” has a coordinate that is NaN or infinite; the workspace was left as it was. Mend the source and import again.", self.file, zone.facts.id),
+                text!(
+                    "“{}”中图斑“{}”含有无效坐标(NaN 或无穷大),工作区未作改动;请修正源数据后重新导入。"
+                        | "In “{}” the zone “{}” has a coordinate that is NaN or infinite; the workspace was left as it was. Mend the source and import again.",
+                    self.file,
+                    zone.facts.id
+                ),
             ));
         }
         Ok(Row {
@@ -354,8 +392,10 @@ fn check_name(path: &Path, new: &NewRevision) -> Result<()> {
     let (file, habit) = (error::shown(path), layer::layer_name(LayerRole::RedLine));
     Err(WorkspaceError::new(
         "layer-name",
-        text!("工作区“{file}”中不能使用图层名“{name}”;请用小写英文字母、数字和下划线(如 {habit})。"
-            | "“{name}” cannot name a layer of the workspace “{file}”; use lower-case letters, digits and underscores (such as {habit})."),
+        text!(
+            "工作区“{file}”中不能使用图层名“{name}”;请用小写英文字母、数字和下划线(如 {habit})。"
+                | "“{name}” cannot name a layer of the workspace “{file}”; use lower-case letters, digits and underscores (such as {habit})."
+        ),
     ))
 }
 

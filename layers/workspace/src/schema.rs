@@ -80,11 +80,51 @@ pub(crate) fn lay_out(conn: &Connection, settings: &Settings) -> rusqlite::Resul
     tx.execute_batch(CORE)?;
     tx.execute_batch(OURS)?;
     let srs = "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)";
-    tx.execute(srs, params!["Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinate reference system"])?;
-    tx.execute(srs, params!["Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"])?;
-    tx.execute(srs, params!["WGS 84 geodetic", 4326, "EPSG", 4326, wkt::WGS84, "longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid"])?;
+    tx.execute(
+        srs,
+        params![
+            "Undefined Cartesian SRS",
+            -1,
+            "NONE",
+            -1,
+            "undefined",
+            "undefined Cartesian coordinate reference system"
+        ],
+    )?;
+    tx.execute(
+        srs,
+        params![
+            "Undefined geographic SRS",
+            0,
+            "NONE",
+            0,
+            "undefined",
+            "undefined geographic coordinate reference system"
+        ],
+    )?;
+    tx.execute(
+        srs,
+        params![
+            "WGS 84 geodetic",
+            4326,
+            "EPSG",
+            4326,
+            wkt::WGS84,
+            "longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid"
+        ],
+    )?;
     let (epsg, plane) = (settings.epsg, &settings.plane);
-    tx.execute(srs, params![wkt::name(epsg, plane), epsg, "EPSG", epsg, wkt::gauss_kruger(epsg, plane), "coordinates stored east, north"])?;
+    tx.execute(
+        srs,
+        params![
+            wkt::name(epsg, plane),
+            epsg,
+            "EPSG",
+            epsg,
+            wkt::gauss_kruger(epsg, plane),
+            "coordinates stored east, north"
+        ],
+    )?;
     for (table, title) in [("redline_layer", "图层 Layers"), ("redline_revision", "版本 Revisions")] {
         tx.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES (?, 'attributes', ?, ?, ?)",
@@ -133,7 +173,10 @@ pub(crate) fn add_layer_tables(conn: &Connection, layer: &str, title: &str, epsg
              VALUES (?1, 'features', ?1, ?2, '1970-01-01T00:00:00.000Z', ?3)",
             params![table, description, epsg],
         )?;
-        conn.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', ?, 0, 0)", params![table, epsg])?;
+        conn.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', ?, 0, 0)",
+            params![table, epsg],
+        )?;
         conn.execute(
             "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
             [&table],
@@ -190,8 +233,14 @@ pub(crate) fn drop_triggers(conn: &Connection, layer: &str) -> rusqlite::Result<
 }
 
 /// States extent and date of both tables of a layer in `gpkg_contents`.
-pub(crate) fn state_contents(conn: &Connection, layer: &str, extent: Option<[f64; 4]>, date: Date) -> rusqlite::Result<()> {
-    let sql = "UPDATE gpkg_contents SET last_change = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?";
+pub(crate) fn state_contents(
+    conn: &Connection,
+    layer: &str,
+    extent: Option<[f64; 4]>,
+    date: Date,
+) -> rusqlite::Result<()> {
+    let sql =
+        "UPDATE gpkg_contents SET last_change = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?";
     let put = |table: &str, extent: Option<[f64; 4]>| {
         let at = |i: usize| extent.map(|e| e[i]);
         conn.execute(sql, params![moment(date), at(0), at(1), at(2), at(3), table]).map(drop)
@@ -200,10 +249,12 @@ pub(crate) fn state_contents(conn: &Connection, layer: &str, extent: Option<[f64
         "SELECT min(min_x), min(min_y), max(max_x), max(max_y) FROM redline_revision
          WHERE layer = ?1 AND number < (SELECT max(number) FROM redline_revision WHERE layer = ?1)",
         [layer],
-        |r| Ok(match (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?) {
-            (Some(a), Some(b), Some(c), Some(d)) => Some([a, b, c, d]),
-            _ => None,
-        }),
+        |r| {
+            Ok(match (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?) {
+                (Some(a), Some(b), Some(c), Some(d)) => Some([a, b, c, d]),
+                _ => None,
+            })
+        },
     )?;
     put(layer, extent)?;
     put(&history(layer), past)

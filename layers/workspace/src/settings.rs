@@ -85,17 +85,17 @@ impl Settings {
     pub(crate) fn read(conn: &Connection, path: &Path) -> Result<Settings> {
         let sql = |e: rusqlite::Error| error::from_sqlite(path, error::Doing::Reading, &e);
         let mut statement = conn.prepare("SELECT key, value FROM redline_settings").map_err(sql)?;
-        let rows: BTreeMap<String, String> = statement
-            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))
-            .and_then(Iterator::collect)
-            .map_err(sql)?;
+        let rows: BTreeMap<String, String> =
+            statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).and_then(Iterator::collect).map_err(sql)?;
         let version: u32 = value(&rows, "format_version", path)?;
         if version > FORMAT_VERSION {
             let file = error::shown(path);
             return Err(WorkspaceError::new(
                 "workspace-newer",
-                text!("工作区“{file}”由更新的版本生成(格式 {version},本程序支持到 {FORMAT_VERSION});请升级 redline。"
-                    | "The workspace “{file}” was made by a newer version (format {version}, this one knows {FORMAT_VERSION}); upgrade redline."),
+                text!(
+                    "工作区“{file}”由更新的版本生成(格式 {version},本程序支持到 {FORMAT_VERSION});请升级 redline。"
+                        | "The workspace “{file}” was made by a newer version (format {version}, this one knows {FORMAT_VERSION}); upgrade redline."
+                ),
             ));
         }
         let settings = Settings {

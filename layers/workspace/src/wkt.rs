@@ -77,11 +77,8 @@ mod tests {
 
     #[test]
     fn planes_are_named_as_epsg_names_them() {
-        let mut plane = GaussKruger {
-            ellipsoid: Ellipsoid::CGCS2000,
-            central_meridian: 114.0,
-            false_easting: 38_500_000.0,
-        };
+        let mut plane =
+            GaussKruger { ellipsoid: Ellipsoid::CGCS2000, central_meridian: 114.0, false_easting: 38_500_000.0 };
         assert_eq!(name(4526, &plane), "CGCS2000 / 3-degree Gauss-Kruger zone 38");
         plane.false_easting = 500_000.0;
         assert_eq!(name(4547, &plane), "CGCS2000 / 3-degree Gauss-Kruger CM 114E");

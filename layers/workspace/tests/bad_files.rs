@@ -127,8 +127,7 @@ fn a_workspace_appears_under_its_name_only_when_its_first_layer_is_in() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("a.gpkg");
     let new = revision(LayerRole::LandUse, day(2018));
-    let error =
-        Workspace::create_with(&path, &settings(), |w| w.add_revision(&new, vec![], &mut |_| {})).unwrap_err();
+    let error = Workspace::create_with(&path, &settings(), |w| w.add_revision(&new, vec![], &mut |_| {})).unwrap_err();
     assert_eq!(error.code, "no-zones");
     assert!(names(folder.path()).is_empty());
     let made = Workspace::create_with(&path, &settings(), |w| {
@@ -146,9 +145,8 @@ fn zones_that_cannot_be_kept_are_refused_and_nothing_changes() {
     let path = city(folder.path(), 3);
     let before = fs::read(&path).unwrap();
     let mut w = Workspace::open_for_editing(&path).unwrap();
-    let mut code = |zones: Vec<_>| {
-        w.add_revision(&revision(LayerRole::LandUse, day(2019)), zones, &mut |_| {}).unwrap_err().code
-    };
+    let mut code =
+        |zones: Vec<_>| w.add_revision(&revision(LayerRole::LandUse, day(2019)), zones, &mut |_| {}).unwrap_err().code;
     assert_eq!(code(vec![]), "no-zones");
     assert_eq!(code(vec![square("a", 0.0, 0.0, 1.0), square("b", f64::NAN, 0.0, 1.0)]), "zone-not-finite");
     assert_eq!(code(vec![square("a", 0.0, 0.0, 1.0), square("a", 9.0, 0.0, 1.0)]), "zone-id-repeated");

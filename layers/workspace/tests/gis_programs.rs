@@ -35,7 +35,10 @@ fn ogrinfo_lists_layers_with_plane_counts_and_extent_and_no_warning() {
     assert!(land_use.contains("Geometry: Multi Polygon"), "{land_use}");
     assert!(land_use.contains("CGCS2000 / 3-degree Gauss-Kruger zone 38"), "{land_use}");
     assert!(land_use.contains("ID[\"EPSG\",4526]"), "{land_use}");
-    assert!(land_use.contains("Extent: (38430000.000000, 2550000.000000) - (38430500.000000, 2550500.000000)"), "{land_use}");
+    assert!(
+        land_use.contains("Extent: (38430000.000000, 2550000.000000) - (38430500.000000, 2550500.000000)"),
+        "{land_use}"
+    );
     assert!(layer("land_use_history").contains("Feature Count: 9"));
     assert!(layer("red_line").contains("Feature Count: 1"));
     assert!(layer("redline_revision").contains("Feature Count: 3"));

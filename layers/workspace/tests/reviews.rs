@@ -16,7 +16,10 @@ fn a_saved_review_is_found_again_byte_for_byte() {
     let folder = tempdir().unwrap();
     let path = city(folder.path(), 1);
     let mut w = Workspace::open_for_editing(&path).unwrap();
-    let one = review("{\"a\":1}", vec![ReviewFile::new("界址点.txt", vec![0xB5, 0xD8, 0]), ReviewFile::new("空.csv", vec![])]);
+    let one = review(
+        "{\"a\":1}",
+        vec![ReviewFile::new("界址点.txt", vec![0xB5, 0xD8, 0]), ReviewFile::new("空.csv", vec![])],
+    );
     let two = review("{\"a\":2}", vec![ReviewFile::new("界址点.txt", vec![0xB5, 0xD8, 0])]);
     for r in [&one, &two] {
         let saved = w.save_review(r).unwrap();

@@ -20,8 +20,7 @@ struct Other {
 
 impl Other {
     fn on(path: &Path, commands: &str) -> Other {
-        let mut child =
-            Command::new("sqlite3").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = Command::new("sqlite3").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut input = child.stdin.take().unwrap();
         writeln!(input, "{commands}\nSELECT 'ready';").unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();

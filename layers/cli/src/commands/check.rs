@@ -93,7 +93,7 @@ fn opinion(words: &str) -> Result<OpinionFile, Failure> {
         }
         Some((kind, _)) if !Path::new(words).exists() => Err(Failure::Sentence(text!(
             "--opinion {words}：没有“{kind}”这种意见。可写 limited-activity=文件（认定意见）或 unavoidability=文件（不可避让论证意见）。"
-            | "--opinion {words}: there is no kind '{kind}'. Write limited-activity=FILE or unavoidability=FILE."
+                | "--opinion {words}: there is no kind '{kind}'. Write limited-activity=FILE or unavoidability=FILE."
         ))),
         _ => Ok(OpinionFile { path: PathBuf::from(words), kind: None }),
     }

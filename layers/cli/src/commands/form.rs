@@ -16,7 +16,9 @@ use std::path::Path;
 /// Never for an argument of this command; a sentence all the same.
 pub fn day(words: &str) -> Result<jiff::civil::Date, Failure> {
     words.parse().map_err(|_| {
-        Failure::Sentence(text!("“{words}”不是日期，请写成 2018-06-01 的样子。" | "'{words}' is not a date; write it like 2018-06-01."))
+        Failure::Sentence(text!(
+            "“{words}”不是日期，请写成 2018-06-01 的样子。" | "'{words}' is not a date; write it like 2018-06-01."
+        ))
     })
 }
 
@@ -54,7 +56,7 @@ pub fn review_format(arguments: &ResultArgs) -> Result<ReviewFormat, Failure> {
         "txt" | "" => Ok(ReviewFormat::Table),
         _ => Err(Failure::Sentence(text!(
             "不知道扩展名 .{extension} 要写成什么形式。请用 --format table、json、geojson 或 xlsx 指明。"
-            | "The extension .{extension} names no form of a result. Say which with --format table, json, geojson or xlsx."
+                | "The extension .{extension} names no form of a result. Say which with --format table, json, geojson or xlsx."
         ))),
     }
 }
@@ -67,7 +69,7 @@ pub fn see_way_out(format: ReviewFormat, arguments: &ResultArgs, session: &Sessi
     if format == ReviewFormat::Xlsx && arguments.output.is_none() && session.read_by_person() {
         return Err(Failure::Sentence(text!(
             "电子表格不能显示在终端上。请用 --output 压占分析表.xlsx 指定文件。"
-            | "A spreadsheet cannot be shown on a terminal. Name a file with --output occupation.xlsx."
+                | "A spreadsheet cannot be shown on a terminal. Name a file with --output occupation.xlsx."
         )));
     }
     Ok(())

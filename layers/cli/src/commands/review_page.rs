@@ -4,10 +4,10 @@
 use super::review_grounds::clauses;
 use super::review_sums::{land_use, layers, summary, totals};
 use crate::page::{Cell, Column, Ink, Page, Row, Rows, badge, figure};
+use redline_engine::Outcome;
 use redline_engine::output::balance::{AreaUnit, Figures, LayerBalance, Part, layer_balances};
 use redline_engine::output::words::{self, Severity};
 use redline_engine::review::{ActivityRecord, NoteRecord, PlotReview, ProjectReview, Review, ZoneRecord};
-use redline_engine::Outcome;
 use redline_wording::Lang;
 
 /// The lead unit of a review's tables.
@@ -39,7 +39,8 @@ fn head(page: &mut Page, review: &Review) {
         Lang::En => format!("{} · revision {} · {}", workspace.file, workspace.revision, workspace.crs),
     };
     if workspace.sample {
-        place.push_str(page.pick(" · 合成示例数据，不可用于实际审查", " · synthetic sample data, not for real reviews"));
+        place
+            .push_str(page.pick(" · 合成示例数据，不可用于实际审查", " · synthetic sample data, not for real reviews"));
     }
     let book = &review.rule_book;
     let from = book.valid_from.as_deref().unwrap_or("…");
@@ -50,7 +51,10 @@ fn head(page: &mut Page, review: &Review) {
     };
     let settings = match page.lang {
         Lang::Zh => format!("小于 {} m² 的重叠列为忽略 · 结论按椭球面积", trimmed(review.settings.sliver_m2)),
-        Lang::En => format!("overlaps under {} m² are listed as ignored · areas on the ellipsoid", trimmed(review.settings.sliver_m2)),
+        Lang::En => format!(
+            "overlaps under {} m² are listed as ignored · areas on the ellipsoid",
+            trimmed(review.settings.sliver_m2)
+        ),
     };
     let mut facts = vec![
         (page.pick("工作区", "Workspace"), place),
@@ -133,7 +137,13 @@ pub fn notes(page: &mut Page, indent: usize, notes: &[NoteRecord]) {
     }
 }
 
-fn project_part(page: &mut Page, review: &Review, project: &ProjectReview, unit: AreaUnit, (place, many): (usize, usize)) {
+fn project_part(
+    page: &mut Page,
+    review: &Review,
+    project: &ProjectReview,
+    unit: AreaUnit,
+    (place, many): (usize, usize),
+) {
     page.gap();
     let number = if many > 1 { format!("{place}/{many} ") } else { String::new() };
     let title = format!("{}{number}{}", page.pick("项目文件 ", "Project file "), project.file);
@@ -191,7 +201,13 @@ fn plot_part(page: &mut Page, review: &Review, plot: &PlotReview, unit: AreaUnit
     let official = words::official(plot, page.lang);
     if !official.is_empty() {
         page.gap();
-        page.hanging_inked(0, page.pick("红线官方结论 ", "Official form, red line "), Ink::Quiet, &official, Ink::Plain);
+        page.hanging_inked(
+            0,
+            page.pick("红线官方结论 ", "Official form, red line "),
+            Ink::Quiet,
+            &official,
+            Ink::Plain,
+        );
     }
 }
 
@@ -217,8 +233,18 @@ fn plot_area(page: &mut Page, plot: &PlotReview, unit: AreaUnit) {
         let sign = if difference > 0.0 { "+" } else { "" };
         let percent = if area.ellipsoidal_m2 > 0.0 { difference / area.ellipsoidal_m2 * 100.0 } else { 0.0 };
         parts.push(match page.lang {
-            Lang::Zh => format!("申报 {}（比椭球 {sign}{} m²，{sign}{}%）", shown(declared), figure(difference, 2), figure(percent, 2)),
-            Lang::En => format!("declared {} ({sign}{} m², {sign}{}% of ellipsoidal)", shown(declared), figure(difference, 2), figure(percent, 2)),
+            Lang::Zh => format!(
+                "申报 {}（比椭球 {sign}{} m²，{sign}{}%）",
+                shown(declared),
+                figure(difference, 2),
+                figure(percent, 2)
+            ),
+            Lang::En => format!(
+                "declared {} ({sign}{} m², {sign}{}% of ellipsoidal)",
+                shown(declared),
+                figure(difference, 2),
+                figure(percent, 2)
+            ),
         });
     }
     page.hanging_inked(0, page.pick("面积 ", "Area "), Ink::Quiet, &parts.join(" · "), Ink::Plain);
@@ -284,12 +310,9 @@ fn occupation(page: &Page, plot: &PlotReview, balances: &[LayerBalance<'_>], uni
                     overlap.zone.id.clone(),
                     Some(overlap.outcome),
                 ),
-                Part::Ignored(ignored) => (
-                    String::new(),
-                    page.pick("忽略的碎面", "ignored sliver").to_string(),
-                    ignored.zone.clone(),
-                    None,
-                ),
+                Part::Ignored(ignored) => {
+                    (String::new(), page.pick("忽略的碎面", "ignored sliver").to_string(), ignored.zone.clone(), None)
+                }
                 Part::CountedTwice => (
                     String::new(),
                     page.pick("扣除：重叠处重复计算", "less: counted twice").to_string(),
@@ -314,8 +337,7 @@ fn occupation(page: &Page, plot: &PlotReview, balances: &[LayerBalance<'_>], uni
         }
         // One line that is the whole plot needs no sum.
         if balance.lines.len() > 1 {
-            let mut cells: Vec<Cell> =
-                vec!["".into(), page.pick("合计 = 地块", "sum = the plot").into(), "".into()];
+            let mut cells: Vec<Cell> = vec!["".into(), page.pick("合计 = 地块", "sum = the plot").into(), "".into()];
             cells.extend(figure_cells(&balance.total, unit));
             cells.push("".into());
             rows.push(Row::Sum(cells));

@@ -3,8 +3,8 @@
 
 use super::review_page::{decimals, figure_cells, figure_columns, unit_name};
 use crate::page::{Cell, Column, Ink, Page, Row, Rows, badge, figure};
-use redline_engine::output::balance::{AreaUnit, Figures, LandUsePart, land_use_balance, outcome_balance};
 use redline_engine::LayerRole;
+use redline_engine::output::balance::{AreaUnit, Figures, LandUsePart, land_use_balance, outcome_balance};
 use redline_engine::output::words;
 use redline_engine::review::{PlotReview, ProjectReview, Review};
 use redline_wording::Lang;
@@ -24,12 +24,18 @@ pub fn land_use(page: &mut Page, plot: &PlotReview, unit: AreaUnit) {
     let mut rows = Rows::new(columns);
     for line in &lines {
         let (code, name, great, ink) = match line.part {
-            LandUsePart::Code(land) => {
-                (land.code.clone(), land.name.clone(), page.say(&words::subdivision(LayerRole::LandUse, &land.great_class)), Ink::Plain)
-            }
-            LandUsePart::CountedTwice => {
-                (String::new(), page.pick("扣除：重叠处重复计算", "less: counted twice").to_string(), String::new(), Ink::Quiet)
-            }
+            LandUsePart::Code(land) => (
+                land.code.clone(),
+                land.name.clone(),
+                page.say(&words::subdivision(LayerRole::LandUse, &land.great_class)),
+                Ink::Plain,
+            ),
+            LandUsePart::CountedTwice => (
+                String::new(),
+                page.pick("扣除：重叠处重复计算", "less: counted twice").to_string(),
+                String::new(),
+                Ink::Quiet,
+            ),
             LandUsePart::Uncovered => {
                 (String::new(), page.pick("无图斑覆盖", "no parcel there").to_string(), String::new(), Ink::Quiet)
             }
@@ -114,7 +120,8 @@ pub fn layers(page: &mut Page, review: &Review) {
         ]);
     }
     page.rows(0, &rows);
-    let book = format!("{} {} · SHA-256 {}", review.rule_book.id, review.rule_book.version, short(&review.rule_book.sha256));
+    let book =
+        format!("{} {} · SHA-256 {}", review.rule_book.id, review.rule_book.version, short(&review.rule_book.sha256));
     let label = page.pick("规则集 ", "Rule book ").to_string();
     page.hanging_inked(0, &label, Ink::Quiet, &book, Ink::Plain);
 }
@@ -175,7 +182,8 @@ pub fn summary(page: &mut Page, review: &Review, unit: AreaUnit) {
 
 /// `3 个地块：禁止 1 · 不涉及 2;1 个文件不能用。`
 pub fn counted(page: &Page, review: &Review) -> String {
-    let mut outcomes: Vec<_> = review.projects.iter().flat_map(|project| &project.plots).map(|plot| plot.outcome).collect();
+    let mut outcomes: Vec<_> =
+        review.projects.iter().flat_map(|project| &project.plots).map(|plot| plot.outcome).collect();
     let plots = outcomes.len();
     outcomes.sort_by(|a, b| b.cmp(a));
     let mut counts: Vec<(String, usize)> = Vec::new();

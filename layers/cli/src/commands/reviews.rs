@@ -25,7 +25,10 @@ pub(super) fn run(command: &ReviewsCommand, session: &Session) -> Result<u8, Fai
 fn list(page: &mut Page, reviews: &[SavedReview]) {
     if reviews.is_empty() {
         let words = page
-            .pick("工作区里还没有存过审查。用 redline check … --save 存入。", "No review was saved here yet. redline check … --save keeps one.")
+            .pick(
+                "工作区里还没有存过审查。用 redline check … --save 存入。",
+                "No review was saved here yet. redline check … --save keeps one.",
+            )
             .to_string();
         page.paragraph(0, &words, Ink::Plain);
         return;

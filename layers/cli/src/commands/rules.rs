@@ -163,7 +163,12 @@ fn tested(page: &mut Page, book: &RuleBook, results: &[CaseResult]) {
         };
         page.hanging_inked(0, "✗ ", Ink::Error, &place, Ink::Strong);
         let said = match page.lang {
-            Lang::Zh => format!("应为{}，实为{}；规则 {}", result.expected.word().zh, result.found.word().zh, result.rules.join("、")),
+            Lang::Zh => format!(
+                "应为{}，实为{}；规则 {}",
+                result.expected.word().zh,
+                result.found.word().zh,
+                result.rules.join("、")
+            ),
             Lang::En => format!(
                 "expected {}, found {}; rules {}",
                 result.expected.word().en,

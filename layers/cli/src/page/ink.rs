@@ -114,8 +114,7 @@ mod tests {
 
     #[test]
     fn every_outcome_has_word_sign_and_colour() {
-        for outcome in
-            [Outcome::Clear, Outcome::Permitted, Outcome::Conditional, Outcome::Manual, Outcome::Prohibited]
+        for outcome in [Outcome::Clear, Outcome::Permitted, Outcome::Conditional, Outcome::Manual, Outcome::Prohibited]
         {
             let words = badge(outcome, Lang::Zh);
             assert!(words.contains(words::icon(outcome)) && words.contains(&outcome.word().zh));

@@ -164,7 +164,12 @@ mod tests {
     #[test]
     fn a_hanging_paragraph_stays_within_the_page() {
         let mut page = Page::new(Lang::Zh, 40, Colours::None);
-        page.hanging(2, "依据 ", "红线内禁止城镇建设、工农业生产和矿产资源开发等改变区域生态系统现状的生产经营活动。", Ink::Plain);
+        page.hanging(
+            2,
+            "依据 ",
+            "红线内禁止城镇建设、工农业生产和矿产资源开发等改变区域生态系统现状的生产经营活动。",
+            Ink::Plain,
+        );
         let text = page.into_text();
         assert!(text.lines().count() > 2);
         assert!(text.lines().all(|line| display_width(line) <= 40), "{text}");

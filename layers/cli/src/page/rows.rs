@@ -177,9 +177,11 @@ impl Rows {
             .iter()
             .zip(&self.columns)
             .zip(widths)
-            .map(|((cell, column), &width)| {
-                if column.wraps { wrap(&cell.text, width) } else { vec![cell.text.clone()] }
-            })
+            .map(
+                |((cell, column), &width)| {
+                    if column.wraps { wrap(&cell.text, width) } else { vec![cell.text.clone()] }
+                },
+            )
             .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         (0..height)

@@ -23,10 +23,15 @@ pub(super) fn no_layer(role: LayerRole, area_m2: f64) -> LayerFinding {
 /// The plot's rings enclose no ground.
 pub(super) fn no_ground() -> LayerFinding {
     let reason = text!(
-        "该地块没有可用的面积(见导入说明),不能判定。请补正坐标。" |
-        "The plot has no usable area (see the import notes), so nothing can be said. Have its coordinates corrected."
+        "该地块没有可用的面积(见导入说明),不能判定。请补正坐标。"
+            | "The plot has no usable area (see the import notes), so nothing can be said. Have its coordinates corrected."
     );
-    LayerFinding { role: LayerRole::RedLine, layer: String::new(), area_m2: 0.0, finding: own_finding("no-ground", reason) }
+    LayerFinding {
+        role: LayerRole::RedLine,
+        layer: String::new(),
+        area_m2: 0.0,
+        finding: own_finding("no-ground", reason),
+    }
 }
 
 /// The part of the plot that lies outside the layer's stated extent, as a finding with its ground.
@@ -39,21 +44,23 @@ pub(super) fn gap(
     let bounds = bounds_of(shape, origin)?;
     let title = &layer.info.title;
     let (rest, reason) = match layer.info.coverage() {
-        Some([x0, y0, x1, y1]) if bounds[0] >= x0 && bounds[1] >= y0 && bounds[2] <= x1 && bounds[3] <= y1 => return None,
+        Some([x0, y0, x1, y1]) if bounds[0] >= x0 && bounds[1] >= y0 && bounds[2] <= x1 && bounds[3] <= y1 => {
+            return None;
+        }
         Some([x0, y0, x1, y1]) => {
             let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)].map(|(x, y)| Coord { x, y });
             let extent = MultiPolygon(vec![Polygon::new(LineString(corners.to_vec()), Vec::new())]);
             let rest = overlay::difference(shape, &extent, &ground.grid);
             let reason = text!(
-                "无数据:地块超出“{title}”图层声明的范围,超出部分不能判定。" |
-                "No data: the plot reaches beyond the stated extent of the layer “{title}”; that part cannot be judged."
+                "无数据:地块超出“{title}”图层声明的范围,超出部分不能判定。"
+                    | "No data: the plot reaches beyond the stated extent of the layer “{title}”; that part cannot be judged."
             );
             (rest, reason)
         }
         None => {
             let reason = text!(
-                "无数据:“{title}”图层没有声明范围,没有压占也不能说明不涉及。" |
-                "No data: the layer “{title}” states no extent, so the absence of an overlap proves nothing."
+                "无数据:“{title}”图层没有声明范围,没有压占也不能说明不涉及。"
+                    | "No data: the layer “{title}” states no extent, so the absence of an overlap proves nothing."
             );
             (shape.clone(), reason)
         }
@@ -91,8 +98,8 @@ pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option
         (rest, area_m2, area_m2 > limit_m2.max(1e-4))
     };
     let reason = text!(
-        "无数据:地块有一部分在行政区范围之外,本市图层对该部分不作说明。请核对坐标,或向相邻行政区查询。" |
-        "No data: part of the plot lies beyond the districts, where this city's layers say nothing. Check the coordinates, or ask the neighbouring authority."
+        "无数据:地块有一部分在行政区范围之外,本市图层对该部分不作说明。请核对坐标,或向相邻行政区查询。"
+            | "No data: part of the plot lies beyond the districts, where this city's layers say nothing. Check the coordinates, or ask the neighbouring authority."
     );
     out.then(|| {
         let finding = own_finding("beyond-city", reason);
@@ -102,11 +109,8 @@ pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option
 
 /// Bounds of a plot whatever it was drawn as.
 pub(crate) fn bounds_of(shape: &Shape, origin: &PlotOrigin) -> Option<[f64; 4]> {
-    let around = |coords: &mut dyn Iterator<Item = Coord<f64>>| {
-        coords
-            .map(|c| [c.x, c.y, c.x, c.y])
-            .reduce(crate::ground::join)
-    };
+    let around =
+        |coords: &mut dyn Iterator<Item = Coord<f64>>| coords.map(|c| [c.x, c.y, c.x, c.y]).reduce(crate::ground::join);
     let own = match origin {
         PlotOrigin::Polygon => None,
         PlotOrigin::Line { lines, .. } => around(&mut lines.iter().flat_map(|l| l.0.iter().copied())),

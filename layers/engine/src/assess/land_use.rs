@@ -39,11 +39,8 @@ impl LandUseReader {
             for overlap in index.overlaps(shape) {
                 let piece = ground.plane.area(&overlap.shape);
                 let zone = &facts[overlap.zone];
-                let key = (
-                    zone.code.clone().unwrap_or_default(),
-                    zone.name.clone(),
-                    zone.class.clone().unwrap_or_default(),
-                );
+                let key =
+                    (zone.code.clone().unwrap_or_default(), zone.name.clone(), zone.class.clone().unwrap_or_default());
                 let row = rows.entry(key).or_default();
                 row.ellipsoidal_m2 += piece.ellipsoidal_m2;
                 row.planar_m2 += piece.planar_m2;

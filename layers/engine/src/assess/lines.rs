@@ -42,7 +42,11 @@ pub(super) fn along(
         }
     }
     crossings.sort_by(|a, b| {
-        (std::cmp::Reverse(a.outcome), a.zone.role, &a.zone.id).cmp(&(std::cmp::Reverse(b.outcome), b.zone.role, &b.zone.id))
+        (std::cmp::Reverse(a.outcome), a.zone.role, &a.zone.id).cmp(&(
+            std::cmp::Reverse(b.outcome),
+            b.zone.role,
+            &b.zone.id,
+        ))
     });
     (crossings, locations)
 }

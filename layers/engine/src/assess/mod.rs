@@ -6,8 +6,8 @@ mod lines;
 mod official;
 mod totals;
 
-pub(crate) use land_use::LandUseReader;
 pub(crate) use coverage::bounds_of;
+pub(crate) use land_use::LandUseReader;
 pub(crate) use totals::totals;
 
 use crate::convert::zone_record;
@@ -18,7 +18,9 @@ use crate::review::{
 use redline_formats::{Plot, PlotOrigin};
 use redline_geometry::{Area, Shape, overlay};
 use redline_wording::Text;
-use redline_zoning::{Finding, LayerRole, OpinionFact, Outcome, ProjectKeys, RuleBook, ZoneFacts, judge, judge_outside};
+use redline_zoning::{
+    Finding, LayerRole, OpinionFact, Outcome, ProjectKeys, RuleBook, ZoneFacts, judge, judge_outside,
+};
 
 /// An opinion polygon in the workspace's plane.
 #[derive(Clone)]
@@ -64,7 +66,13 @@ pub(crate) fn assess(
     land_use: &LandUseReader,
 ) -> Result<Assessed, crate::EngineError> {
     let area = ground.plane.area(&plot.shape);
-    let mut draft = Draft { overlaps: Vec::new(), layers: Vec::new(), findings: Vec::new(), shortfalls: Vec::new(), red_line_opinions: Vec::new() };
+    let mut draft = Draft {
+        overlaps: Vec::new(),
+        layers: Vec::new(),
+        findings: Vec::new(),
+        shortfalls: Vec::new(),
+        red_line_opinions: Vec::new(),
+    };
     for layer in &ground.judged {
         draft.against(layer, plot, &area, keys, ground, terms);
     }
@@ -217,11 +225,8 @@ impl Draft {
             many => overlay::union(many, &ground.grid),
         };
         let covered = ground.plane.area(&union);
-        let rest = if shapes.is_empty() {
-            plot.shape.clone()
-        } else {
-            overlay::difference(&plot.shape, &union, &ground.grid)
-        };
+        let rest =
+            if shapes.is_empty() { plot.shape.clone() } else { overlay::difference(&plot.shape, &union, &ground.grid) };
         let outside = ground.plane.area(&rest);
         self.layers.push(LayerSum {
             layer: layer.info.name.clone(),

@@ -21,9 +21,8 @@ pub(super) fn official(
     let occupied_m2 = red_line_m2(overlaps);
     let crosses = crossings.iter().any(|c| c.zone.role == red);
     // nothing can be stated of ground that the red-line layer, or the city itself, does not reach
-    let gap = findings.iter().any(|f| {
-        (f.role == red && f.finding.rule != "no-ground") || f.finding.rule == "beyond-city"
-    });
+    let gap =
+        findings.iter().any(|f| (f.role == red && f.finding.rule != "no-ground") || f.finding.rule == "beyond-city");
     let facts = RedLineFacts {
         covered: ground.judged.iter().any(|l| l.info.role == red) && !gap,
         overlaps: occupied_m2 > 0.0 || crosses,

@@ -5,8 +5,8 @@ use crate::commands::areas::{AreaRow, AreasReport, AreasRequest, TargetRow};
 use crate::commands::rules::rule_book;
 use crate::ground::Site;
 use redline_geometry::Area;
-use redline_workspace::{AreaGroup, LayerInfo};
 use redline_wording::Text;
+use redline_workspace::{AreaGroup, LayerInfo};
 use redline_zoning::{LayerRole, Target, subdivision_word};
 use std::collections::BTreeMap;
 
@@ -104,9 +104,7 @@ fn rows(layer: &LayerInfo, sums: &[AreaGroup], city: Option<Area>) -> Vec<AreaRo
             found.unwrap_or_else(|| Text::same(zh))
         };
         grouped("plan-class", &|s| class_of(s).map(|t| t.zh), &english);
-        grouped("code", &|s| s.code.clone(), &|code| {
-            Text::same(redline_formats::land_use_name(code).unwrap_or(code))
-        });
+        grouped("code", &|s| s.code.clone(), &|code| Text::same(redline_formats::land_use_name(code).unwrap_or(code)));
     }
     rows
 }

@@ -13,8 +13,8 @@ use crate::review::{NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, S
 use rayon::prelude::*;
 use redline_formats::{ImportNote, Severity};
 use redline_geometry::AreaUnit;
-use redline_workspace::{ReviewFile, ReviewRecord, Workspace};
 use redline_wording::text;
+use redline_workspace::{ReviewFile, ReviewRecord, Workspace};
 use redline_zoning::{Outcome, RuleBook};
 use std::path::Path;
 
@@ -178,17 +178,13 @@ fn project(input: &Input, plots: Vec<Assessed>, mut plot_notes: Vec<NoteRecord>,
 }
 
 /// What a reader should know of the review as a whole.
-fn review_notes(
-    request: &CheckRequest,
-    book: &RuleBook,
-    ground: &Ground,
-    skipped: &[ImportNote],
-) -> Vec<NoteRecord> {
+fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skipped: &[ImportNote]) -> Vec<NoteRecord> {
     let mut notes = skipped.to_vec();
     if let Some(warning) = book.warning_for(request.date) {
         notes.push(ImportNote::warning("rule-book-not-in-force", warning));
     }
-    for layer in ground.record.layers.iter().filter(|l| l.judged && l.date.as_str() > request.date.to_string().as_str()) {
+    for layer in ground.record.layers.iter().filter(|l| l.judged && l.date.as_str() > request.date.to_string().as_str())
+    {
         let (title, date, day) = (&layer.title, &layer.date, request.date);
         notes.push(ImportNote::warning(
             "layer-newer-than-review",
@@ -225,8 +221,7 @@ fn save(request: &CheckRequest, review: &Review, inputs: &[Input]) -> Result<Sav
     let title = review.projects.iter().map(|p| p.file.as_str()).collect::<Vec<_>>().join("、");
     let mut workspace = Workspace::open_for_editing(&request.workspace)?;
     let json = review.to_json().into_bytes();
-    let record =
-        ReviewRecord::new(request.date, review.outcome, title, review.engine_version.clone(), json, files);
+    let record = ReviewRecord::new(request.date, review.outcome, title, review.engine_version.clone(), json, files);
     let saved = workspace.save_review(&record)?;
     Ok(Saved { id: saved.id, already: saved.already, left_out: saved.left_out })
 }
@@ -236,8 +231,8 @@ fn cannot_archive(path: &Path, error: &std::io::Error) -> EngineError {
     EngineError::new(
         "cannot-archive",
         text!(
-            "{file}:读不出来,无法随审查归档({error});审查未保存,请确认文件仍在后重试。" |
-            "{file}: cannot be read to be kept with the review ({error}); the review was not saved, see that the file is still there and try again."
+            "{file}:读不出来,无法随审查归档({error});审查未保存,请确认文件仍在后重试。"
+                | "{file}: cannot be read to be kept with the review ({error}); the review was not saved, see that the file is still there and try again."
         ),
     )
 }

@@ -9,8 +9,8 @@ use crate::progress::Progress;
 use crate::review::NoteRecord;
 use redline_formats::{Crs, Datum, ZoneFile, ZoneReadOptions, read_zones};
 use redline_geometry::{Area, Grid};
-use redline_workspace::{NewRevision, Settings, Workspace, WorkspaceError, layer_name};
 use redline_wording::text;
+use redline_workspace::{NewRevision, Settings, Workspace, WorkspaceError, layer_name};
 
 /// Imports a zone layer as a new revision, making the workspace when it is not there.
 ///
@@ -100,13 +100,16 @@ fn read(request: &ImportRequest, target: Crs, grid: Grid) -> Result<ZoneFile, En
 /// Reads the first layer of a workspace to be made: its plane is the one asked for, else the
 /// file's own where that is a CGCS2000 Gauss–Krüger plane, else the founding plan's.
 fn read_for_new(request: &ImportRequest) -> Result<(ZoneFile, Crs, Grid), EngineError> {
-    let grid_of = |crs: Crs| Ok::<_, EngineError>(Grid::around(plane_of(crs, &request.workspace)?.false_easting - 500_000.0, 0.0));
+    let grid_of = |crs: Crs| {
+        Ok::<_, EngineError>(Grid::around(plane_of(crs, &request.workspace)?.false_easting - 500_000.0, 0.0))
+    };
     let asked = request.workspace_crs.as_deref().map(Crs::parse).transpose()?;
     let target = asked.unwrap_or(Crs::from_epsg(4526)?);
     let grid = grid_of(target)?;
     let file = read(request, target, grid)?;
     let own = file.crs.crs;
-    let better = asked.is_none() && own != target && own.datum() == Some(Datum::Cgcs2000) && own.gauss_kruger().is_some();
+    let better =
+        asked.is_none() && own != target && own.datum() == Some(Datum::Cgcs2000) && own.gauss_kruger().is_some();
     if !better {
         return Ok((file, target, grid));
     }

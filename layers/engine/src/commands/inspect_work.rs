@@ -35,7 +35,12 @@ pub fn inspect(request: &InspectRequest, progress: &dyn Progress) -> Result<Insp
     }
     let activities = Activities::builtin();
     let files = inputs.iter().map(|i| inspected(i, &plane, activities)).collect();
-    Ok(Inspection { schema: "redline.inspection/1".into(), plane: format!("EPSG:{}", options.target.epsg), notes: skipped.iter().map(NoteRecord::from).collect(), files })
+    Ok(Inspection {
+        schema: "redline.inspection/1".into(),
+        plane: format!("EPSG:{}", options.target.epsg),
+        notes: skipped.iter().map(NoteRecord::from).collect(),
+        files,
+    })
 }
 
 /// Options without a workspace: the named plane, else the founding plan's own.
@@ -95,12 +100,13 @@ fn plot(plot: &Plot, plane: &GaussKruger, activities: &Activities) -> InspectedP
         polygons: plot.shape.0.len(),
         holes: plot.shape.0.iter().map(|p| p.interiors().len()).sum(),
         points: rings().map(|r| r.0.len().saturating_sub(1)).sum(),
-        area: PlotArea { ellipsoidal_m2: area.ellipsoidal_m2, planar_m2: area.planar_m2, declared_m2: plot.declared_m2 },
+        area: PlotArea {
+            ellipsoidal_m2: area.ellipsoidal_m2,
+            planar_m2: area.planar_m2,
+            declared_m2: plot.declared_m2,
+        },
         bounds: bounds_of(&plot.shape, &plot.origin),
-        activity: plot
-            .purpose
-            .as_deref()
-            .and_then(|p| activities.match_text(p).one().map(|a| a.code.clone())),
+        activity: plot.purpose.as_deref().and_then(|p| activities.match_text(p).one().map(|a| a.code.clone())),
         purpose: plot.purpose.clone(),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::commands::reviews::SavedReview;
 use crate::{EngineError, Review};
-use redline_workspace::Workspace;
 use redline_wording::text;
+use redline_workspace::Workspace;
 use std::path::Path;
 
 /// The reviews kept in `workspace`, newest first.
@@ -41,8 +41,8 @@ fn parse(id: &str, json: &[u8]) -> Result<Review, EngineError> {
         EngineError::new(
             "review-unreadable",
             text!(
-                "审查记录 {id} 读不懂({e});它可能由更新的版本写成,请升级后再看。" |
-                "The review {id} cannot be read ({e}); a newer version may have written it, upgrade to see it."
+                "审查记录 {id} 读不懂({e});它可能由更新的版本写成,请升级后再看。"
+                    | "The review {id} cannot be read ({e}); a newer version may have written it, upgrade to see it."
             ),
         )
     })

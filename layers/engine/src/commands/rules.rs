@@ -4,7 +4,7 @@ use crate::EngineError;
 use crate::ground::file_name;
 use redline_wording::text;
 use redline_workspace::Settings;
-use redline_zoning::{Activity, Activities, CaseResult, RuleBook};
+use redline_zoning::{Activities, Activity, CaseResult, RuleBook};
 use std::path::Path;
 
 /// The book of the founding plan, for workspaces that name none.
@@ -29,8 +29,8 @@ pub fn load_rules(book: &str) -> Result<RuleBook, EngineError> {
         return Err(EngineError::new(
             "rule-book-missing",
             text!(
-                "没有规则集“{book}”:内置的有 {known};自定义规则集请给出 TOML 文件的路径。" |
-                "There is no rule book “{book}”: built in are {known}; for a book of your own give the path of its TOML file."
+                "没有规则集“{book}”:内置的有 {known};自定义规则集请给出 TOML 文件的路径。"
+                    | "There is no rule book “{book}”: built in are {known}; for a book of your own give the path of its TOML file."
             ),
         ));
     }
@@ -39,8 +39,8 @@ pub fn load_rules(book: &str) -> Result<RuleBook, EngineError> {
         EngineError::new(
             "rule-book-unreadable",
             text!(
-                "{file}:规则集读不出来({e});请确认它是 UTF-8 编码的 TOML 文件。" |
-                "{file}: the rule book cannot be read ({e}); see that it is a TOML file in UTF-8."
+                "{file}:规则集读不出来({e});请确认它是 UTF-8 编码的 TOML 文件。"
+                    | "{file}: the rule book cannot be read ({e}); see that it is a TOML file in UTF-8."
             ),
         )
     })?;

@@ -130,9 +130,7 @@ pub fn layer_balances<'a>(review: &'a Review, plot: &'a PlotReview) -> Vec<Layer
 /// the plot has no area, or nothing of it lies outside.
 pub fn findings_without_line<'a>(plot: &'a PlotReview, balances: &[LayerBalance<'_>]) -> Vec<&'a LayerFinding> {
     let carried = |finding: &LayerFinding| {
-        balances
-            .iter()
-            .any(|b| b.name == finding.layer && b.lines.iter().any(|line| line.part == Part::Outside))
+        balances.iter().any(|b| b.name == finding.layer && b.lines.iter().any(|line| line.part == Part::Outside))
     };
     plot.findings.iter().filter(|finding| !carried(finding)).collect()
 }
@@ -155,11 +153,8 @@ pub fn land_use_balance(plot: &PlotReview) -> Vec<Line<LandUsePart<'_>>> {
     if whole <= 0.0 || !plot.land_use_rest.loaded {
         return Vec::new();
     }
-    let mut parts: Vec<(LandUsePart<'_>, f64, (u8, &str))> = plot
-        .land_use
-        .iter()
-        .map(|row| (LandUsePart::Code(row), row.ellipsoidal_m2, (0, row.code.as_str())))
-        .collect();
+    let mut parts: Vec<(LandUsePart<'_>, f64, (u8, &str))> =
+        plot.land_use.iter().map(|row| (LandUsePart::Code(row), row.ellipsoidal_m2, (0, row.code.as_str()))).collect();
     parts.push((LandUsePart::CountedTwice, -plot.land_use_rest.double_counted_m2, (1, "")));
     parts.push((LandUsePart::Uncovered, plot.land_use_rest.uncovered_m2, (2, "")));
     lines(&parts, whole)
@@ -178,11 +173,7 @@ pub fn outcome_balance(totals: &Totals) -> Vec<Line<Outcome>> {
 fn lines<P: Copy, I: Ord + Copy>(parts: &[(P, f64, I)], whole: f64) -> Vec<Line<P>> {
     let areas: Vec<f64> = parts.iter().map(|part| part.1).collect();
     let ids: Vec<I> = parts.iter().map(|part| part.2).collect();
-    parts
-        .iter()
-        .zip(rounded(&areas, whole, &ids))
-        .map(|(part, figures)| Line { part: part.0, figures })
-        .collect()
+    parts.iter().zip(rounded(&areas, whole, &ids)).map(|(part, figures)| Line { part: part.0, figures }).collect()
 }
 
 #[cfg(test)]

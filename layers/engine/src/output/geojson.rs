@@ -186,15 +186,8 @@ fn overlap_feature<'a>(
     overlap: &'a Overlap,
     degrees: &Transform,
 ) -> Result<Feature<'a>, EngineError> {
-    let mut feature = piece(
-        project,
-        plot,
-        overlap.id.clone(),
-        "overlap",
-        overlap.outcome,
-        &overlap.zone,
-        &overlap.findings,
-    );
+    let mut feature =
+        piece(project, plot, overlap.id.clone(), "overlap", overlap.outcome, &overlap.zone, &overlap.findings);
     feature.properties.ellipsoidal_m2 = Some(overlap.area.ellipsoidal_m2);
     feature.properties.planar_m2 = Some(overlap.area.planar_m2);
     feature.properties.number = overlap.id.rsplit('.').next();

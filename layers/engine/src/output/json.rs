@@ -15,7 +15,10 @@ use std::io;
 pub fn json<T: Serialize>(value: &T) -> Result<String, EngineError> {
     let mut bytes = Vec::new();
     let failed = |why: String| {
-        EngineError::new("not-serializable", text!("记录无法写成 JSON：{why}" | "The record cannot be written as JSON: {why}"))
+        EngineError::new(
+            "not-serializable",
+            text!("记录无法写成 JSON：{why}" | "The record cannot be written as JSON: {why}"),
+        )
     };
     let mut serializer = Serializer::with_formatter(&mut bytes, InlineLists::default());
     value.serialize(&mut serializer).map_err(|e| failed(e.to_string()))?;

@@ -85,9 +85,18 @@ fn geojson_is_degrees_with_anticlockwise_shells_and_clockwise_holes() {
             for (place, ring) in polygon.as_array().unwrap().iter().enumerate() {
                 let points: Vec<(f64, f64)> =
                     ring.as_array().unwrap().iter().map(|p| (p[0].as_f64().unwrap(), p[1].as_f64().unwrap())).collect();
-                assert!(points.iter().all(|p| (115.0..116.0).contains(&p.0) && (23.0..23.1).contains(&p.1)), "{points:?}");
+                assert!(
+                    points.iter().all(|p| (115.0..116.0).contains(&p.0) && (23.0..23.1).contains(&p.1)),
+                    "{points:?}"
+                );
                 assert_eq!(points.first(), points.last());
-                let twice: f64 = points.windows(2).map(|e| (e[0].0 - points[0].0) * (e[1].1 - points[0].1) - (e[1].0 - points[0].0) * (e[0].1 - points[0].1)).sum();
+                let twice: f64 = points
+                    .windows(2)
+                    .map(|e| {
+                        (e[0].0 - points[0].0) * (e[1].1 - points[0].1)
+                            - (e[1].0 - points[0].0) * (e[0].1 - points[0].1)
+                    })
+                    .sum();
                 assert_eq!(twice > 0.0, place == 0, "{feature}");
                 rings += 1;
             }
@@ -126,7 +135,8 @@ fn the_spreadsheet_of_a_review_read_back() {
         (Lang::En, ["Occupation", "Land use", "Totals", "Notes"]),
     ] {
         let bytes = super::xlsx(&review(), lang).unwrap();
-        let text: Vec<String> = names.iter().map(|name| format!("# {name}\n{}", as_lines(&sheet(&bytes, name).0))).collect();
+        let text: Vec<String> =
+            names.iter().map(|name| format!("# {name}\n{}", as_lines(&sheet(&bytes, name).0))).collect();
         insta::assert_snapshot!(format!("spreadsheet_{lang:?}"), text.join("\n\n"));
     }
 }

@@ -39,8 +39,7 @@ pub fn plane() -> GaussKruger {
 pub fn workspace(dir: &Path) -> PathBuf {
     let path = dir.join("city.gpkg");
     let grid = Grid::around(E, N);
-    let mut workspace =
-        Workspace::create(&path, &Settings::new(4526, plane(), grid, date(2016, 8, 10))).unwrap();
+    let mut workspace = Workspace::create(&path, &Settings::new(4526, plane(), grid, date(2016, 8, 10))).unwrap();
     add(
         &mut workspace,
         LayerRole::RedLine,

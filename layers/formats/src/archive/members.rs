@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// Extensions that make up a shapefile, lower case.
 pub(crate) const SHAPEFILE_PARTS: [&str; 17] = [
-    "shp", "shx", "dbf", "prj", "cpg", "cst", "sbn", "sbx", "qix", "qpj", "fbn", "fbx", "ain", "aih", "atx",
-    "ixs", "mxs",
+    "shp", "shx", "dbf", "prj", "cpg", "cst", "sbn", "sbx", "qix", "qpj", "fbn", "fbx", "ain", "aih", "atx", "ixs",
+    "mxs",
 ];
 
 /// A path's extension in lower case; empty where it has none.
@@ -132,10 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.txt");
         fs::write(&file, "abc").unwrap();
-        assert_eq!(
-            sha256(&[file]).unwrap(),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(sha256(&[file]).unwrap(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]

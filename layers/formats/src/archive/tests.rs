@@ -37,9 +37,17 @@ fn a_folder_gives_its_project_files_and_names_what_it_leaves_out() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::create_dir_all(at("子目录/库.gdb")).unwrap();
-    for name in
-        ["地块.shp", "地块.SHX", "地块.dbf", "地块.shp.xml", "孤儿.dbf", "说明.pdf", "子目录/界址点.txt", ".DS_Store", "~$表.xlsx"]
-    {
+    for name in [
+        "地块.shp",
+        "地块.SHX",
+        "地块.dbf",
+        "地块.shp.xml",
+        "孤儿.dbf",
+        "说明.pdf",
+        "子目录/界址点.txt",
+        ".DS_Store",
+        "~$表.xlsx",
+    ] {
         fs::write(at(name), "x").unwrap();
     }
     let expanded = expand(folder.path()).unwrap();
@@ -77,7 +85,10 @@ fn GB18030_bytes(name: &str) -> Vec<u8> {
 fn nothing_is_written_outside_the_temporary_folder() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("恶意.zip");
-    zip_with_raw_names(&path, &[(b"../../outside.txt", b"bad"), (b"/etc/absolute.txt", b"bad"), (b"good.txt", b"good")]);
+    zip_with_raw_names(
+        &path,
+        &[(b"../../outside.txt", b"bad"), (b"/etc/absolute.txt", b"bad"), (b"good.txt", b"good")],
+    );
     let expanded = expand(&path).unwrap();
     assert_eq!(names(&expanded), ["恶意.zip/good.txt"]);
     assert_eq!(expanded.skipped.len(), 2, "{:?}", expanded.skipped);

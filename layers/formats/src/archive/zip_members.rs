@@ -44,13 +44,19 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
     let broken = |why: &dyn std::fmt::Display| {
         FormatError::new(
             "file-broken",
-            text!("“{name}”不是完整的 ZIP 压缩包({why})。请重新复制或重新打包(ZIP 格式)。" | "“{name}” is not a complete ZIP ({why}). Copy it or pack it again (as ZIP)."),
+            text!(
+                "“{name}”不是完整的 ZIP 压缩包({why})。请重新复制或重新打包(ZIP 格式)。"
+                    | "“{name}” is not a complete ZIP ({why}). Copy it or pack it again (as ZIP)."
+            ),
         )
     };
     let no_space = |error: io::Error| {
         FormatError::new(
             "copy-failed",
-            text!("“{name}”无法解压到临时文件夹({error})。请检查磁盘空间。" | "“{name}” cannot be unpacked to the temporary folder ({error}). Check the space on the disk."),
+            text!(
+                "“{name}”无法解压到临时文件夹({error})。请检查磁盘空间。"
+                    | "“{name}” cannot be unpacked to the temporary folder ({error}). Check the space on the disk."
+            ),
         )
     };
     let file = File::open(path).map_err(|error| crate::source::io_sentence(&error, &name))?;
@@ -59,7 +65,10 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         let members = archive.len();
         return Err(FormatError::new(
             "zip-too-large",
-            text!("“{name}”内有 {members} 个文件,超过 {MOST_MEMBERS} 个的上限。请只打包项目文件。" | "“{name}” holds {members} files, more than the {MOST_MEMBERS} allowed. Pack only the project's files."),
+            text!(
+                "“{name}”内有 {members} 个文件,超过 {MOST_MEMBERS} 个的上限。请只打包项目文件。"
+                    | "“{name}” holds {members} files, more than the {MOST_MEMBERS} allowed. Pack only the project's files."
+            ),
         ));
     }
     let folder = tempfile::tempdir().map_err(no_space)?;
@@ -78,15 +87,27 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         if encrypted {
             return Err(FormatError::new(
                 "zip-encrypted",
-                text!("压缩包“{name}”有密码。请用密码解压后,再提供解压出的文件夹。" | "The archive “{name}” has a password. Unpack it with the password and give the folder."),
+                text!(
+                    "压缩包“{name}”有密码。请用密码解压后,再提供解压出的文件夹。"
+                        | "The archive “{name}” has a password. Unpack it with the password and give the folder."
+                ),
             ));
         }
         let Some(inside) = inside(&member).filter(|_| !link) else {
-            skipped.push((member, text!("路径指向压缩包之外,出于安全未解压" | "its path leads out of the archive; it was not unpacked for safety")));
+            skipped.push((
+                member,
+                text!(
+                    "路径指向压缩包之外,出于安全未解压"
+                        | "its path leads out of the archive; it was not unpacked for safety"
+                ),
+            ));
             continue;
         };
         if files.iter().any(|known| known.name == member) {
-            skipped.push((member, text!("压缩包内有同名文件,只取第一个" | "the archive holds the name twice; the first was taken")));
+            skipped.push((
+                member,
+                text!("压缩包内有同名文件,只取第一个" | "the archive holds the name twice; the first was taken"),
+            ));
             continue;
         }
         let target = folder.path().join(&inside);
@@ -105,7 +126,10 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
                 let gb = LARGEST_UNPACKED >> 30;
                 FormatError::new(
                     "zip-too-large",
-                    text!("“{name}”解压后超过 {gb} GB 的上限。请只打包项目文件。" | "“{name}” unpacks to more than the {gb} GB allowed. Pack only the project's files."),
+                    text!(
+                        "“{name}”解压后超过 {gb} GB 的上限。请只打包项目文件。"
+                            | "“{name}” unpacks to more than the {gb} GB allowed. Pack only the project's files."
+                    ),
                 )
             })?;
             out.write_all(&buffer[..read]).map_err(no_space)?;

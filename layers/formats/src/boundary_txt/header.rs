@@ -115,5 +115,8 @@ impl Header {
 
 /// Fields without the `@` that ends a header, which may be glued to the last one.
 fn split(line: &str, separators: &[char]) -> Vec<String> {
-    line.trim_end_matches(['@', '\u{ff20}']).split(separators).map(|f| f.trim().trim_start_matches('\u{feff}').to_owned()).collect()
+    line.trim_end_matches(['@', '\u{ff20}'])
+        .split(separators)
+        .map(|f| f.trim().trim_start_matches('\u{feff}').to_owned())
+        .collect()
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 /// Keys that speak of coordinates. The conversion parameters among them are classified and are
 /// neither used nor kept.
-const OF_COORDINATES: [&str; 8] = ["坐标系", "几度分带", "投影类型", "计量单位", "带号", "精度", "转换参数", "格式版本号"];
+const OF_COORDINATES: [&str; 8] =
+    ["坐标系", "几度分带", "投影类型", "计量单位", "带号", "精度", "转换参数", "格式版本号"];
 
 /// The pairs of a file.
 #[derive(Debug, Default)]
@@ -64,7 +65,7 @@ impl Keys {
                     "unit-unsupported",
                     text!(
                         "“{file}”第 {line} 行的计量单位是“{unit}”,只支持米和度。请换算后重新导出。"
-                        | "Line {line} of \"{file}\" gives the unit \"{unit}\"; only metres and degrees are supported. Convert and export again."
+                            | "Line {line} of \"{file}\" gives the unit \"{unit}\"; only metres and degrees are supported. Convert and export again."
                     ),
                 ));
             }
@@ -120,7 +121,7 @@ fn unusable(key: &str, value: &str, line: usize) -> ImportNote {
         "header-unusable",
         text!(
             "第 {line} 行“{key}={value}”无法使用,改由坐标数值判断。"
-            | "\"{key}={value}\" on line {line} is unusable; the coordinates themselves were weighed instead."
+                | "\"{key}={value}\" on line {line} is unusable; the coordinates themselves were weighed instead."
         ),
     )
 }

@@ -79,7 +79,7 @@ pub(crate) fn rings(rows: Vec<Row>, plot: &str, notes: &mut Vec<ImportNote>) -> 
                     "ring-number-repeated",
                     text!(
                         "地块“{plot}”从第 {line} 行起又出现圈号 {n},按另一个圈读取。"
-                        | "Ring number {n} of plot \"{plot}\" is used again from line {line}; read as another ring."
+                            | "Ring number {n} of plot \"{plot}\" is used again from line {line}; read as another ring."
                     ),
                 )
                 .of_plot(plot)

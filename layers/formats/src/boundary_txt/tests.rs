@@ -162,17 +162,19 @@ fn written(plots: &[Vec<Vec<(i64, i64)>>], style: &Style) -> Vec<u8> {
 }
 
 fn style() -> impl Strategy<Value = Style> {
-    proptest::array::uniform9(any::<bool>()).prop_map(|[utf16, gbk, wide, crlf, glued, closing, letter, indent, sections]| Style {
-        utf16,
-        gbk,
-        wide,
-        crlf,
-        glued,
-        closing,
-        letter,
-        indent,
-        sections,
-    })
+    proptest::array::uniform9(any::<bool>()).prop_map(
+        |[utf16, gbk, wide, crlf, glued, closing, letter, indent, sections]| Style {
+            utf16,
+            gbk,
+            wide,
+            crlf,
+            glued,
+            closing,
+            letter,
+            indent,
+            sections,
+        },
+    )
 }
 
 /// A ring whose points all differ, in millimetres.

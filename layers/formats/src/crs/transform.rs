@@ -157,7 +157,10 @@ impl Transform {
                 "datum-wgs84",
                 Text {
                     zh: format!("坐标基准为 {},按 {} 使用;两者相差在 1 米以内,未作改正。", a.zh, b.zh),
-                    en: format!("The datum is {}, used as {}; the two agree within 1 m, nothing was shifted.", a.en, b.en),
+                    en: format!(
+                        "The datum is {}, used as {}; the two agree within 1 m, nothing was shifted.",
+                        a.en, b.en
+                    ),
                 },
             ))
         } else {

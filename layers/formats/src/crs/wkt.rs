@@ -181,7 +181,8 @@ impl Crs {
 
 fn known(root: &Node) -> Option<Crs> {
     let plane = root.find(&["PROJCS", "PROJCRS", "PROJECTEDCRS"]);
-    let base = root.find(&["GEOGCS", "GEOGCRS", "BASEGEOGCRS", "GEODCRS", "BASEGEODCRS", "GEODETICCRS", "GEOGRAPHICCRS"])?;
+    let base =
+        root.find(&["GEOGCS", "GEOGCRS", "BASEGEOGCRS", "GEODCRS", "BASEGEODCRS", "GEODETICCRS", "GEOGRAPHICCRS"])?;
     let datum = base
         .find(&["DATUM", "GEODETICDATUM", "TRF", "ENSEMBLE"])
         .and_then(Node::words)
@@ -190,7 +191,8 @@ fn known(root: &Node) -> Option<Crs> {
     let Some(plane) = plane else {
         return Some(Crs::geographic(datum));
     };
-    let method = plane.find(&["PROJECTION", "METHOD"]).and_then(Node::words)?.to_ascii_lowercase().replace([' ', '-'], "_");
+    let method =
+        plane.find(&["PROJECTION", "METHOD"]).and_then(Node::words)?.to_ascii_lowercase().replace([' ', '-'], "_");
     if !(method.contains("transverse_mercator") || method.starts_with("gauss_kr")) || method.contains("south") {
         return None;
     }
@@ -199,7 +201,8 @@ fn known(root: &Node) -> Option<Crs> {
     let value = |names: &[&str], default: f64| {
         parameters.iter().find(|(name, _)| names.contains(&name.as_str())).map_or(default, |(_, v)| *v)
     };
-    let meridian = value(&["centralmeridian", "longitudeofnaturalorigin", "longitudeoforigin", "longitudeofcenter"], f64::NAN);
+    let meridian =
+        value(&["centralmeridian", "longitudeofnaturalorigin", "longitudeoforigin", "longitudeofcenter"], f64::NAN);
     let easting = value(&["falseeasting"], f64::NAN);
     let plain = value(&["scalefactor", "scalefactoratnaturalorigin"], 1.0) == 1.0
         && value(&["falsenorthing"], 0.0) == 0.0
@@ -222,8 +225,11 @@ fn known(root: &Node) -> Option<Crs> {
         let shifted = if degrees == 3 { meridian } else { meridian + 3.0 };
         let number = shifted / f64::from(degrees);
         let prefixed = prefix != 0.0;
-        (number.fract() == 0.0 && (!prefixed || prefix == number))
-            .then_some(GkZone { degrees, number: number as u32, prefixed })
+        (number.fract() == 0.0 && (!prefixed || prefix == number)).then_some(GkZone {
+            degrees,
+            number: number as u32,
+            prefixed,
+        })
     };
     // at 111°, say, both widths have the same meridian and, without prefix, the same plane
     let order: [u8; 2] = if named_three { [3, 6] } else { [6, 3] };

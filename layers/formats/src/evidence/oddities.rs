@@ -8,7 +8,13 @@ use crate::{Crs, Datum, ImportNote};
 use redline_wording::{Text, text};
 
 /// How each feature's numbers are read, and the notes on what was odd about them.
-pub(super) fn readings(file: &RawFile, weighed: &[Magnitude], crs: Crs, evidence: &mut Vec<Text>, notes: &mut Vec<ImportNote>) -> Vec<Reading> {
+pub(super) fn readings(
+    file: &RawFile,
+    weighed: &[Magnitude],
+    crs: Crs,
+    evidence: &mut Vec<Text>,
+    notes: &mut Vec<ImportNote>,
+) -> Vec<Reading> {
     let all_swapped = !weighed.is_empty() && weighed.iter().all(|m| m.swapped);
     let zone = crs.zone().filter(|z| z.prefixed);
     let lacks = |m: &Magnitude| zone.is_some() && matches!(m.kind, Kind::Plane { prefix: None, .. });
@@ -19,19 +25,28 @@ pub(super) fn readings(file: &RawFile, weighed: &[Magnitude], crs: Crs, evidence
     let swapped_note = || {
         ImportNote::warning(
             "swapped-axes",
-            text!("X 与 Y 颠倒(按数值大小判断),已交换。" | "X and Y are swapped (by the size of the numbers); they were exchanged."),
+            text!(
+                "X 与 Y 颠倒(按数值大小判断),已交换。"
+                    | "X and Y are swapped (by the size of the numbers); they were exchanged."
+            ),
         )
     };
     let missing_note = || {
         ImportNote::warning(
             "zone-prefix-missing",
-            text!("东坐标没有带号,已按第 {number} 带补上。" | "The eastings have no zone number; that of zone {number} was added."),
+            text!(
+                "东坐标没有带号,已按第 {number} 带补上。"
+                    | "The eastings have no zone number; that of zone {number} was added."
+            ),
         )
     };
     let doubled_note = || {
         ImportNote::warning(
             "zone-prefix-doubled",
-            text!("东坐标的带号 {number} 写了两遍,已去掉一个。" | "The zone number {number} stands twice in the eastings; one was removed."),
+            text!(
+                "东坐标的带号 {number} 写了两遍,已去掉一个。"
+                    | "The zone number {number} stands twice in the eastings; one was removed."
+            ),
         )
     };
     if all_swapped {
@@ -48,7 +63,7 @@ pub(super) fn readings(file: &RawFile, weighed: &[Magnitude], crs: Crs, evidence
             "zone-prefix-missing",
             text!(
                 "文件头注明第 {number} 带,但东坐标中没有带号,按该带读取。"
-                | "The header names zone {number}, but the eastings carry no zone number; read in that zone."
+                    | "The header names zone {number}, but the eastings carry no zone number; read in that zone."
             ),
         ));
     }
@@ -101,7 +116,7 @@ pub(super) fn suspect_gcj02(file: &RawFile, readings: &[Reading], crs: Crs, note
     let (east, north, far) = (east.round(), north.round(), east.hypot(north).round());
     let message = text!(
         "经纬度图形可能描绘自经 GCJ-02 偏移的网络地图;若是如此,此处的图形偏离真实位置约 {far} 米(东 {east},北 {north}),结论不可用。请确认数据来源;坐标未作改动。"
-        | "Shapes in degrees may have been traced on a web map shifted by GCJ-02; here that would put them about {far} m off (east {east}, north {north}), and the outcome would not hold. Confirm the source; nothing was shifted."
+            | "Shapes in degrees may have been traced on a web map shifted by GCJ-02; here that would put them about {far} m off (east {east}, north {north}), and the outcome would not hold. Confirm the source; nothing was shifted."
     );
     notes.push(if file.format == FileFormat::Kml {
         ImportNote::warning("gcj02-suspected", message)

@@ -13,7 +13,12 @@ pub(super) const NEAR_KM: f64 = 60.0;
 
 /// Kilometres from the workspace's extent if the numbers were in `crs`; `None` without an extent or
 /// where the numbers cannot be in `crs` at all.
-pub(super) fn kilometres(file: &RawFile, weighed: &[Magnitude], crs: Crs, options: &ReadOptions) -> Result<Option<f64>, FormatError> {
+pub(super) fn kilometres(
+    file: &RawFile,
+    weighed: &[Magnitude],
+    crs: Crs,
+    options: &ReadOptions,
+) -> Result<Option<f64>, FormatError> {
     let readings: Vec<Reading> = weighed.iter().map(|m| super::plain_reading(*m)).collect();
     Ok(match bounds(file, &readings, crs, options)? {
         Some(shape) => options.extent.map(|extent| gap(shape, extent) / 1000.0),
@@ -22,7 +27,12 @@ pub(super) fn kilometres(file: &RawFile, weighed: &[Magnitude], crs: Crs, option
 }
 
 /// Corners of all the points in the target plane; `None` when they cannot be in `crs`.
-fn bounds(file: &RawFile, readings: &[Reading], crs: Crs, options: &ReadOptions) -> Result<Option<[f64; 4]>, FormatError> {
+fn bounds(
+    file: &RawFile,
+    readings: &[Reading],
+    crs: Crs,
+    options: &ReadOptions,
+) -> Result<Option<[f64; 4]>, FormatError> {
     let mut b = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     for (feature, reading) in file.features.iter().zip(readings) {
         for (x, y) in bare_pairs(feature) {
@@ -71,7 +81,7 @@ pub(super) fn distance(
         "far-from-workspace",
         text!(
             "图形全部在工作空间范围之外,相距 {km} 公里。请核对坐标系与工作空间。"
-            | "All shapes lie outside the workspace's extent, {km} km away. Check the CRS and the workspace."
+                | "All shapes lie outside the workspace's extent, {km} km away. Check the CRS and the workspace."
         ),
     ));
     Ok(())

@@ -50,7 +50,11 @@ impl Stated {
 ///
 /// # Errors
 /// `crs-unsupported` when the file names a CRS this product cannot read.
-pub(super) fn from_hints(file: &RawFile, evidence: &mut Vec<Text>, notes: &mut Vec<ImportNote>) -> Result<Stated, FormatError> {
+pub(super) fn from_hints(
+    file: &RawFile,
+    evidence: &mut Vec<Text>,
+    notes: &mut Vec<ImportNote>,
+) -> Result<Stated, FormatError> {
     let mut stated = Stated::default();
     let (mut width, mut number): (Option<u8>, Option<u32>) = (None, None);
     for hint in &file.hints {
@@ -65,7 +69,10 @@ pub(super) fn from_hints(file: &RawFile, evidence: &mut Vec<Text>, notes: &mut V
                         "crs-stated-twice",
                         Text {
                             zh: format!("文件中另有坐标系说明({}:{}),与先前的不同,未采用。", by.zh, name.zh),
-                            en: format!("The file states another CRS as well ({}: {}); it was not used.", by.en, name.en),
+                            en: format!(
+                                "The file states another CRS as well ({}: {}); it was not used.",
+                                by.en, name.en
+                            ),
                         },
                     ));
                 }
@@ -75,8 +82,14 @@ pub(super) fn from_hints(file: &RawFile, evidence: &mut Vec<Text>, notes: &mut V
                 return Err(FormatError::new(
                     "crs-unsupported",
                     Text {
-                        zh: format!("“{file}”的坐标系“{name}”({})不受支持。请先转换到 CGCS2000 高斯-克吕格,或用 --crs EPSG:N 指明等价的坐标系。", by.zh),
-                        en: format!("The CRS \"{name}\" of \"{file}\" ({}) is not supported. Convert to CGCS2000 Gauss–Krüger first, or name an equivalent one with --crs EPSG:N.", by.en),
+                        zh: format!(
+                            "“{file}”的坐标系“{name}”({})不受支持。请先转换到 CGCS2000 高斯-克吕格,或用 --crs EPSG:N 指明等价的坐标系。",
+                            by.zh
+                        ),
+                        en: format!(
+                            "The CRS \"{name}\" of \"{file}\" ({}) is not supported. Convert to CGCS2000 Gauss–Krüger first, or name an equivalent one with --crs EPSG:N.",
+                            by.en
+                        ),
                     },
                 ));
             }

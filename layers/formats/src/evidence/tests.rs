@@ -117,7 +117,10 @@ fn a_doubled_zone_number_loses_one_and_a_missing_one_is_added() {
     assert_eq!(doubled.readings[0].apply(3_838_640_112.0, 0.0).x, 38_640_112.0);
     assert!(codes(&doubled).contains(&"zone-prefix-doubled"));
     let missing = decided(&file(&[(430_000.0, 2_550_000.0)], declared(4526)));
-    assert_eq!((missing.readings[0].apply(430_000.0, 0.0).x, codes(&missing)), (38_430_000.0, vec!["zone-prefix-missing"]));
+    assert_eq!(
+        (missing.readings[0].apply(430_000.0, 0.0).x, codes(&missing)),
+        (38_430_000.0, vec!["zone-prefix-missing"])
+    );
     let one = decided(&file(&[HERE, (430_000.0, 2_550_000.0)], vec![]));
     assert_eq!(one.notes.iter().find(|n| n.code == "zone-prefix-missing").unwrap().plot.as_deref(), Some("2"));
 }
@@ -140,7 +143,9 @@ fn a_zone_in_the_header_that_the_numbers_deny_is_refused_with_both() {
 #[test]
 fn xian80_and_beijing54_headers_keep_their_own_planes() {
     for (name, epsg) in [("1980西安坐标系", 2362), ("北京54", 2414)] {
-        let text = format!("[属性描述]\n坐标系={name}\n带号=38\n[地块坐标]\n3,,A,,面,,,,@\n1,1,2550000,38430000\n2,1,2550100,38430000\n3,1,2550100,38430100\n");
+        let text = format!(
+            "[属性描述]\n坐标系={name}\n带号=38\n[地块坐标]\n3,,A,,面,,,,@\n1,1,2550000,38430000\n2,1,2550100,38430000\n3,1,2550100,38430100\n"
+        );
         assert_eq!(decided(&parse(text.as_bytes(), "a.txt").unwrap()).decision.crs.epsg, epsg);
     }
 }

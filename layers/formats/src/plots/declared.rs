@@ -34,7 +34,13 @@ impl DeclaredUnit {
 }
 
 /// The declared area in m², with notes on unit and difference; `None` when no unit makes sense of it.
-pub(super) fn compare(declared: &DeclaredArea, area: Area, format: FileFormat, plot: &str, notes: &mut Vec<ImportNote>) -> Option<f64> {
+pub(super) fn compare(
+    declared: &DeclaredArea,
+    area: Area,
+    format: FileFormat,
+    plot: &str,
+    notes: &mut Vec<ImportNote>,
+) -> Option<f64> {
     if declared.number == 0.0 || area.planar_m2 <= 0.0 {
         return None;
     }
@@ -63,7 +69,10 @@ pub(super) fn compare(declared: &DeclaredArea, area: Area, format: FileFormat, p
             let against_norm = format == FileFormat::BoundaryTxt && !by_norm;
             let mut message = Text {
                 zh: format!("注明面积“{shown}”没有单位,与图形面积相比应为{}(注明/图形 = {ratio:.4})", name.zh),
-                en: format!("The declared area \"{shown}\" has no unit; against the shape it is in {} (declared/shape = {ratio:.4})", name.en),
+                en: format!(
+                    "The declared area \"{shown}\" has no unit; against the shape it is in {} (declared/shape = {ratio:.4})",
+                    name.en
+                ),
             };
             if against_norm {
                 message.zh.push_str(",而标准要求公顷");

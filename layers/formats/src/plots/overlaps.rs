@@ -35,7 +35,7 @@ pub(super) fn note(plots: &[Plot], grid: &Grid, notes: &mut Vec<ImportNote>) {
                 "duplicate-plot",
                 text!(
                     "地块“{second}”与“{first}”范围相同({shared:.2} 平方米),合计时只计一次。"
-                    | "Plot \"{second}\" covers the same ground as \"{first}\" ({shared:.2} m²); totals count it once."
+                        | "Plot \"{second}\" covers the same ground as \"{first}\" ({shared:.2} m²); totals count it once."
                 ),
             )
         } else {
@@ -43,7 +43,7 @@ pub(super) fn note(plots: &[Plot], grid: &Grid, notes: &mut Vec<ImportNote>) {
                 "overlapping-plots",
                 text!(
                     "地块“{second}”与“{first}”重叠 {shared:.2} 平方米,合计时只计一次。"
-                    | "Plot \"{second}\" overlaps \"{first}\" by {shared:.2} m²; totals count it once."
+                        | "Plot \"{second}\" overlaps \"{first}\" by {shared:.2} m²; totals count it once."
                 ),
             )
         };

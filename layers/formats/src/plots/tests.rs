@@ -53,7 +53,8 @@ fn a_sound_plot_comes_through_with_its_area_and_one_remark_on_the_unit() {
 
 #[test]
 fn ring_four_may_be_a_hole_in_ring_three_and_ring_two_a_second_shell() {
-    let rings = [square(0.0, 0.0, 100.0), square(200.0, 0.0, 100.0), square(400.0, 0.0, 100.0), square(420.0, 20.0, 10.0)];
+    let rings =
+        [square(0.0, 0.0, 100.0), square(200.0, 0.0, 100.0), square(400.0, 0.0, 100.0), square(420.0, 20.0, 10.0)];
     let rings: Vec<&[(f64, f64)]> = rings.iter().map(Vec::as_slice).collect();
     let file = assembled(&plot(",,A,,面,,,,@", &rings)).unwrap();
     assert_eq!(file.plots[0].shape.0.len(), 3);
@@ -74,7 +75,9 @@ fn an_open_bow_tie_is_closed_and_rebuilt_and_both_are_told_with_ring_and_area() 
 
 #[test]
 fn a_repeated_point_is_named_as_the_source_names_it() {
-    let file = assembled(&plot(",,A,,面,,,,@", &[&[(0.0, 0.0), (100.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 0.0)]])).unwrap();
+    let file =
+        assembled(&plot(",,A,,面,,,,@", &[&[(0.0, 0.0), (100.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 0.0)]]))
+            .unwrap();
     let note = file.notes.iter().find(|n| n.code == "duplicate-point").unwrap();
     assert!(matches!(note.point.as_deref(), Some("J2" | "J3")), "{note:?}");
 }
@@ -138,13 +141,19 @@ fn the_same_plot_in_degrees_lands_on_the_same_ground() {
     }
     let file = assemble(points::parse_csv(text.as_bytes(), "a.csv").unwrap(), &options()).unwrap();
     assert_eq!(file.crs.crs.epsg, 4490);
-    let corner = file.plots[0].shape.0[0].exterior().0.iter().map(|p| (p.x - 38_430_000.0).hypot(p.y - 2_550_000.0)).fold(f64::MAX, f64::min);
+    let corner = file.plots[0].shape.0[0]
+        .exterior()
+        .0
+        .iter()
+        .map(|p| (p.x - 38_430_000.0).hypot(p.y - 2_550_000.0))
+        .fold(f64::MAX, f64::min);
     assert!(corner < 1e-4, "{corner}");
 }
 
 #[test]
 fn a_xian80_file_is_read_and_its_doubtful_place_is_a_warning() {
-    let body = format!("{HEAD}{}", plot(",,A,,面,,,,@", &[&square(0.0, 0.0, 100.0)])).replace("2000国家大地坐标系", "1980西安坐标系");
+    let body = format!("{HEAD}{}", plot(",,A,,面,,,,@", &[&square(0.0, 0.0, 100.0)]))
+        .replace("2000国家大地坐标系", "1980西安坐标系");
     let file = assemble(boundary_txt::parse(body.as_bytes(), "a.txt").unwrap(), &options()).unwrap();
     let note = file.notes.iter().find(|n| n.code == "datum-xian80").unwrap();
     assert_eq!(note.severity, Severity::Warning);
@@ -153,7 +162,9 @@ fn a_xian80_file_is_read_and_its_doubtful_place_is_a_warning() {
 
 #[test]
 fn a_nan_that_reached_the_raw_file_is_refused_by_place() {
-    let mut raw = boundary_txt::parse(format!("{HEAD}{}", plot(",,A,,面,,,,@", &[&square(0.0, 0.0, 100.0)])).as_bytes(), "a.txt").unwrap();
+    let mut raw =
+        boundary_txt::parse(format!("{HEAD}{}", plot(",,A,,面,,,,@", &[&square(0.0, 0.0, 100.0)])).as_bytes(), "a.txt")
+            .unwrap();
     let RawGeometry::Rings(rings) = &mut raw.features[0].geometry else { panic!() };
     rings[0].points[2].x = f64::NAN;
     let error = assemble(raw, &options()).unwrap_err();

@@ -17,11 +17,99 @@ pub(super) enum Role {
 }
 
 const NAMES: [(Role, &[&str]); 8] = [
-    (Role::Point, &["点号", "点名", "界址点号", "界址点", "界址点名", "拐点", "拐点号", "拐点编号", "点编号", "桩号", "point", "pointid", "pointname", "pointno", "ptid", "name", "点"]),
-    (Role::North, &["x坐标", "纵坐标", "纵坐标x", "x纵坐标", "北坐标", "北坐标x", "坐标x", "x北", "北", "北x", "northing", "north", "纬度", "北纬", "lat", "latitude", "纬度b", "b", "wd", "纬度坐标"]),
-    (Role::East, &["y坐标", "横坐标", "横坐标y", "y横坐标", "东坐标", "东坐标y", "坐标y", "y东", "东", "东y", "easting", "east", "经度", "东经", "lon", "lng", "long", "longitude", "经度l", "l", "jd", "经度坐标"]),
+    (
+        Role::Point,
+        &[
+            "点号",
+            "点名",
+            "界址点号",
+            "界址点",
+            "界址点名",
+            "拐点",
+            "拐点号",
+            "拐点编号",
+            "点编号",
+            "桩号",
+            "point",
+            "pointid",
+            "pointname",
+            "pointno",
+            "ptid",
+            "name",
+            "点",
+        ],
+    ),
+    (
+        Role::North,
+        &[
+            "x坐标",
+            "纵坐标",
+            "纵坐标x",
+            "x纵坐标",
+            "北坐标",
+            "北坐标x",
+            "坐标x",
+            "x北",
+            "北",
+            "北x",
+            "northing",
+            "north",
+            "纬度",
+            "北纬",
+            "lat",
+            "latitude",
+            "纬度b",
+            "b",
+            "wd",
+            "纬度坐标",
+        ],
+    ),
+    (
+        Role::East,
+        &[
+            "y坐标",
+            "横坐标",
+            "横坐标y",
+            "y横坐标",
+            "东坐标",
+            "东坐标y",
+            "坐标y",
+            "y东",
+            "东",
+            "东y",
+            "easting",
+            "east",
+            "经度",
+            "东经",
+            "lon",
+            "lng",
+            "long",
+            "longitude",
+            "经度l",
+            "l",
+            "jd",
+            "经度坐标",
+        ],
+    ),
     (Role::Ring, &["圈号", "环号", "地块圈号", "圈", "ring", "ringid", "ringno", "part"]),
-    (Role::Plot, &["地块", "地块号", "地块编号", "地块编码", "宗地号", "宗地编号", "plot", "plotid", "plotno", "parcel", "parcelid", "dkbh", "zdh"]),
+    (
+        Role::Plot,
+        &[
+            "地块",
+            "地块号",
+            "地块编号",
+            "地块编码",
+            "宗地号",
+            "宗地编号",
+            "plot",
+            "plotid",
+            "plotno",
+            "parcel",
+            "parcelid",
+            "dkbh",
+            "zdh",
+        ],
+    ),
     (Role::PlotName, &["地块名称", "宗地名称", "plotname", "parcelname", "dkmc", "项目名称"]),
     (Role::Area, &["地块面积", "面积", "area", "dkmj"]),
     (Role::Purpose, &["地块用途", "用途", "purpose", "use", "dkyt", "活动", "activity"]),
@@ -93,7 +181,8 @@ impl Columns {
     /// that leaves a choice.
     pub(super) fn by_numbers(rows: &[&[String]]) -> Option<Columns> {
         let width = rows.iter().map(|r| r.len()).min()?;
-        let all = |column: usize, fits: &dyn Fn(&str) -> bool| rows.iter().all(|r| r.get(column).is_some_and(|c| fits(c)));
+        let all =
+            |column: usize, fits: &dyn Fn(&str) -> bool| rows.iter().all(|r| r.get(column).is_some_and(|c| fits(c)));
         let coordinates: Vec<usize> = (0..width).filter(|c| all(*c, &looks_like_coordinate)).collect();
         let &[north, east] = coordinates.as_slice() else { return None };
         let others: Vec<usize> = (0..width).filter(|c| !coordinates.contains(c)).collect();
@@ -114,7 +203,6 @@ impl Columns {
 
 /// Metres of a Gauss–Krüger plane, or degrees with a fraction.
 fn looks_like_coordinate(cell: &str) -> bool {
-    coordinate(cell).is_ok_and(|v| {
-        (1e5..1e10).contains(&v) || (v.fract() != 0.0 && (3.0..=136.0).contains(&v.abs()))
-    }) || matches!(coordinate(cell), Err(crate::numbers::NumberProblem::NotFinite))
+    coordinate(cell).is_ok_and(|v| (1e5..1e10).contains(&v) || (v.fract() != 0.0 && (3.0..=136.0).contains(&v.abs())))
+        || matches!(coordinate(cell), Err(crate::numbers::NumberProblem::NotFinite))
 }

@@ -46,7 +46,7 @@ fn unreadable(name: &str, why: &str) -> FormatError {
         "sheet-unreadable",
         text!(
             "“{name}”不是可读的电子表格({why})。文件可能已损坏或加密,请用表格软件另存为 .xlsx 后重试。"
-            | "\"{name}\" is not a readable spreadsheet ({why}). It may be damaged or encrypted; save it again as .xlsx and retry."
+                | "\"{name}\" is not a readable spreadsheet ({why}). It may be damaged or encrypted; save it again as .xlsx and retry."
         ),
     )
 }

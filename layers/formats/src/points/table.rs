@@ -52,14 +52,17 @@ pub(super) fn read(sheets: Vec<Cells>, name: &str, format: FileFormat) -> Result
             "columns-unrecognised",
             text!(
                 "“{name}”中没有认出坐标列。请加一行列名,如“点号,X,Y,圈号,地块”或“点号,经度,纬度”。"
-                | "No coordinate columns were recognised in \"{name}\". Add a row of column names such as \"点号,X,Y,圈号,地块\" or \"point,lon,lat\"."
+                    | "No coordinate columns were recognised in \"{name}\". Add a row of column names such as \"点号,X,Y,圈号,地块\" or \"point,lon,lat\"."
             ),
         ));
     }
     for sheet in without.into_iter().flatten() {
         file.notes.push(ImportNote::info(
             "sheet-skipped",
-            text!("工作表“{sheet}”中没有坐标列,未读取。" | "Sheet \"{sheet}\" has no coordinate columns and was not read."),
+            text!(
+                "工作表“{sheet}”中没有坐标列,未读取。"
+                    | "Sheet \"{sheet}\" has no coordinate columns and was not read."
+            ),
         ));
     }
     let several = found.len() > 1;
@@ -128,7 +131,7 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             "header-row-missing",
             text!(
                 "表中没有列名,按数值判断第 {n} 列和第 {e} 列为坐标。"
-                | "The list has no column names; by their numbers columns {n} and {e} are the coordinates."
+                    | "The list has no column names; by their numbers columns {n} and {e} are the coordinates."
             ),
         ));
     }
@@ -149,7 +152,15 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             if current.is_none() {
                 titles(row, &cells.place(*number), &mut file.hints);
             }
-            aside(row, cells.place(*number), (cell(Some(north)), cell(Some(east))), columns, &mut groups, &mut current, file)?;
+            aside(
+                row,
+                cells.place(*number),
+                (cell(Some(north)), cell(Some(east))),
+                columns,
+                &mut groups,
+                &mut current,
+                file,
+            )?;
             continue;
         };
         if layout.header.is_none() && coordinate(a) == Err(NumberProblem::Unreadable) && current.is_none() {
@@ -169,15 +180,17 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             (key, _) => match key.and_then(|k| by_key.get(k)) {
                 Some(at) => *at,
                 None => {
-                groups.push(Group {
-                    id: cell(columns.plot).map(str::to_owned).or_else(|| cells.sheet.clone().filter(|_| several && !keyed)),
-                    first_row: *number,
-                    ..Group::default()
-                });
-                if let Some(key) = key {
-                    by_key.insert(key.to_owned(), groups.len() - 1);
-                }
-                groups.len() - 1
+                    groups.push(Group {
+                        id: cell(columns.plot)
+                            .map(str::to_owned)
+                            .or_else(|| cells.sheet.clone().filter(|_| several && !keyed)),
+                        first_row: *number,
+                        ..Group::default()
+                    });
+                    if let Some(key) = key {
+                        by_key.insert(key.to_owned(), groups.len() - 1);
+                    }
+                    groups.len() - 1
                 }
             },
         };
@@ -203,7 +216,7 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             "plot-cell-filled",
             text!(
                 "{filled} 行的地块列为空(合并单元格),归入上一行的地块。"
-                | "{filled} rows have an empty plot cell (merged cells) and belong to the plot of the row above."
+                    | "{filled} rows have an empty plot cell (merged cells) and belong to the plot of the row above."
             ),
         ));
     }
@@ -236,7 +249,8 @@ fn restart(group: &mut Group, point: &RawPoint, place: &Text, notes: &mut Vec<Im
 
 fn finish(group: Group, cells: &Cells, file: &mut RawFile) {
     let place = cells.place(group.first_row);
-    let label = group.id.clone().or_else(|| group.name.clone()).unwrap_or_else(|| (file.features.len() + 1).to_string());
+    let label =
+        group.id.clone().or_else(|| group.name.clone()).unwrap_or_else(|| (file.features.len() + 1).to_string());
     if group.rows.is_empty() {
         file.notes.push(ImportNote::info(
             "row-skipped",
@@ -253,7 +267,10 @@ fn finish(group: Group, cells: &Cells, file: &mut RawFile) {
         file.notes.push(
             ImportNote::warning(
                 "declared-area-unreadable",
-                text!("地块面积“{odd}”无法识别,未与图形面积比较。" | "The declared area \"{odd}\" cannot be read and was not compared."),
+                text!(
+                    "地块面积“{odd}”无法识别,未与图形面积比较。"
+                        | "The declared area \"{odd}\" cannot be read and was not compared."
+                ),
             )
             .of_plot(&label),
         );
@@ -343,7 +360,10 @@ fn number_in(words: &str, place: &Text, file: &str) -> Result<f64, FormatError> 
             "non-finite",
             Text {
                 zh: format!("“{file}”{}的坐标“{shown}”不是有限的数。请改正这一行。", place.zh),
-                en: format!("\"{file}\": the coordinate \"{shown}\" on {} is not a finite number. Correct that row.", place.en),
+                en: format!(
+                    "\"{file}\": the coordinate \"{shown}\" on {} is not a finite number. Correct that row.",
+                    place.en
+                ),
             },
         ),
         NumberProblem::Unreadable => FormatError::new(
@@ -366,7 +386,10 @@ fn ring_number(label: &str, place: &Text, file: &str) -> Result<usize, FormatErr
                 "point-unreadable",
                 Text {
                     zh: format!("“{file}”{}的圈号“{shown}”不是整数。请改正这一行。", place.zh),
-                    en: format!("\"{file}\": the ring number \"{shown}\" on {} is not a whole number. Correct that row.", place.en),
+                    en: format!(
+                        "\"{file}\": the ring number \"{shown}\" on {} is not a whole number. Correct that row.",
+                        place.en
+                    ),
                 },
             ))
         }

@@ -23,7 +23,8 @@ fn points(file: &RawFile, plot: usize) -> Vec<Vec<(f64, f64)>> {
     }
 }
 
-const TRIANGLE: [(f64, f64); 3] = [(38_430_000.5, 2_550_000.0), (38_430_000.0, 2_550_100.0), (38_430_100.0, 2_550_100.0)];
+const TRIANGLE: [(f64, f64); 3] =
+    [(38_430_000.5, 2_550_000.0), (38_430_000.0, 2_550_100.0), (38_430_100.0, 2_550_100.0)];
 
 #[test]
 fn a_list_is_read_whatever_separates_its_fields() {
@@ -42,7 +43,13 @@ fn a_list_is_read_whatever_separates_its_fields() {
 
 #[test]
 fn columns_are_found_by_any_of_their_names() {
-    for header in ["点号,纵坐标(X),横坐标(Y)", "点号,X坐标(m),Y坐标(m)", "界址点号,北坐标,东坐标", "point,Northing,Easting", "序号,X(北),Y(东)"] {
+    for header in [
+        "点号,纵坐标(X),横坐标(Y)",
+        "点号,X坐标(m),Y坐标(m)",
+        "界址点号,北坐标,东坐标",
+        "point,Northing,Easting",
+        "序号,X(北),Y(东)",
+    ] {
         let text = format!("{header}\nJ1,2550000,38430000.5\nJ2,2550100,38430000\nJ3,2550100,38430100\n");
         assert_eq!(points(&csv(&text), 0), [TRIANGLE.to_vec()], "{header}");
     }
@@ -62,7 +69,9 @@ fn degrees_minutes_and_seconds_with_their_marks_are_no_quotations() {
 
 #[test]
 fn a_list_without_names_is_read_by_its_numbers_and_says_so() {
-    let file = csv("J1,1,2550000,38430000.5\nJ2,1,2550100,38430000\nJ3,1,2550100,38430100\nJ4,2,2550050,38430020\nJ5,2,2550060,38430020\nJ6,2,2550060,38430030\n");
+    let file = csv(
+        "J1,1,2550000,38430000.5\nJ2,1,2550100,38430000\nJ3,1,2550100,38430100\nJ4,2,2550050,38430020\nJ5,2,2550060,38430020\nJ6,2,2550060,38430030\n",
+    );
     let got = points(&file, 0);
     assert_eq!((got.len(), got[0].clone()), (2, TRIANGLE.to_vec()));
     assert_eq!(file.notes[0].code, "header-row-missing");
@@ -80,7 +89,9 @@ fn a_title_above_a_list_without_names_tells_the_datum() {
 
 #[test]
 fn plots_are_grouped_by_their_column_and_empty_cells_belong_to_the_row_above() {
-    let file = csv("地块,点号,X,Y,圈号,用途\n甲,1,2550000,38430000.5,1,公路\n,2,2550100,38430000,1,\n,3,2550100,38430100,1,\n乙,1,2551000,38430000,1,厂房\n,2,2551100,38430000,1,\n,3,2551100,38430100,1,\n");
+    let file = csv(
+        "地块,点号,X,Y,圈号,用途\n甲,1,2550000,38430000.5,1,公路\n,2,2550100,38430000,1,\n,3,2550100,38430100,1,\n乙,1,2551000,38430000,1,厂房\n,2,2551100,38430000,1,\n,3,2551100,38430100,1,\n",
+    );
     assert_eq!(file.features.iter().map(|f| f.id.as_deref().unwrap()).collect::<Vec<_>>(), ["甲", "乙"]);
     assert_eq!(file.features[1].purpose.as_deref(), Some("厂房"));
     assert_eq!(points(&file, 0), [TRIANGLE.to_vec()]);
@@ -89,7 +100,9 @@ fn plots_are_grouped_by_their_column_and_empty_cells_belong_to_the_row_above() {
 
 #[test]
 fn names_that_start_again_without_a_ring_column_begin_a_ring() {
-    let file = csv("点号,X,Y\nJ1,2550000,38430000.5\nJ2,2550100,38430000\nJ3,2550100,38430100\nJ1,2550050,38430020\nJ2,2550060,38430020\nJ3,2550060,38430030\n");
+    let file = csv(
+        "点号,X,Y\nJ1,2550000,38430000.5\nJ2,2550100,38430000\nJ3,2550100,38430100\nJ1,2550050,38430020\nJ2,2550060,38430020\nJ3,2550060,38430030\n",
+    );
     assert_eq!(points(&file, 0).len(), 2);
     assert!(file.notes.iter().any(|n| n.code == "ring-by-restart"));
 }
@@ -97,7 +110,11 @@ fn names_that_start_again_without_a_ring_column_begin_a_ring() {
 #[test]
 fn half_a_point_words_for_numbers_and_infinity_are_refused_with_their_line() {
     let good = "点号,X,Y\nJ1,2550000,38430000\nJ2,2550100,38430000\n";
-    for (row, code) in [("J3,2550100,", "point-unreadable"), ("J3,abc,38430100", "point-unreadable"), ("J3,inf,38430100", "non-finite")] {
+    for (row, code) in [
+        ("J3,2550100,", "point-unreadable"),
+        ("J3,abc,38430100", "point-unreadable"),
+        ("J3,inf,38430100", "non-finite"),
+    ] {
         let error = refused(&format!("{good}{row}\n"));
         assert_eq!(error.code, code, "{row}");
         assert!(error.text.zh.contains("第 4 行") && error.text.zh.contains("点.csv"), "{error}");
@@ -126,7 +143,9 @@ fn a_spreadsheet_with_title_rows_merged_plots_and_several_sheets_is_read() {
     for (c, name) in ["点号", "经度", "纬度"].iter().enumerate() {
         second.write(0, c as u16, *name).unwrap();
     }
-    for (n, (lon, lat)) in [("113°22′30″", "23°03′00″"), ("113°23′24″", "23°03′00″"), ("113°23′24″", "23°04′12″")].iter().enumerate() {
+    for (n, (lon, lat)) in
+        [("113°22′30″", "23°03′00″"), ("113°23′24″", "23°03′00″"), ("113°23′24″", "23°04′12″")].iter().enumerate()
+    {
         second.write(1 + n as u32, 1, *lon).unwrap();
         second.write(1 + n as u32, 2, *lat).unwrap();
     }

@@ -82,7 +82,11 @@ impl Content {
             Content::Kml
         } else if words.starts_with('{') {
             Content::Json
-        } else if words.starts_with("0\n") && words.contains("section") || words.starts_with("0\r\n") && words.contains("section") || words.starts_with("999\n") || words.starts_with("999\r\n") {
+        } else if words.starts_with("0\n") && words.contains("section")
+            || words.starts_with("0\r\n") && words.contains("section")
+            || words.starts_with("999\n")
+            || words.starts_with("999\r\n")
+        {
             Content::DxfText
         } else {
             Content::Other
@@ -150,7 +154,7 @@ pub(super) fn kind(path: &Path, name: &str) -> Result<Kind, FormatError> {
         "file-broken",
         text!(
             "“{name}”的内容不是 .{extension} 格式(文件可能已损坏或被改名)。请重新导出。"
-            | "The content of \"{name}\" is not .{extension} (the file may be damaged or renamed). Export it again."
+                | "The content of \"{name}\" is not .{extension} (the file may be damaged or renamed). Export it again."
         ),
     ))
 }
@@ -167,7 +171,7 @@ fn dwg(name: &str) -> FormatError {
         "dwg-needs-converter",
         text!(
             "“{name}”是 CAD 的 DWG/DGN 图,不能直接读取。请在 CAD 中另存为 DXF(如 AutoCAD 2010 DXF),地块用闭合多段线,再提交。"
-            | "\"{name}\" is a CAD drawing (DWG/DGN), which cannot be read directly. Save it from CAD as DXF (such as AutoCAD 2010 DXF) with plots as closed polylines and submit that."
+                | "\"{name}\" is a CAD drawing (DWG/DGN), which cannot be read directly. Save it from CAD as DXF (such as AutoCAD 2010 DXF) with plots as closed polylines and submit that."
         ),
     )
 }
@@ -177,7 +181,7 @@ fn mapgis(name: &str) -> FormatError {
         "mapgis-needs-converter",
         text!(
             "“{name}”是 MapGIS 文件,不能直接读取。请在 MapGIS 中用“文件转换/数据导出”转为 Shapefile(连同 .prj),再提交。"
-            | "\"{name}\" is a MapGIS file, which cannot be read directly. Export it from MapGIS as a Shapefile (with .prj) and submit that."
+                | "\"{name}\" is a MapGIS file, which cannot be read directly. Export it from MapGIS as a Shapefile (with .prj) and submit that."
         ),
     )
 }
@@ -187,7 +191,7 @@ fn mdb(name: &str) -> FormatError {
         "mdb-needs-converter",
         text!(
             "“{name}”是 Access 数据库(个人地理数据库),不能直接读取。请在 ArcGIS 中导出为文件地理数据库(.gdb)或 Shapefile,再提交。"
-            | "\"{name}\" is an Access database (personal geodatabase), which cannot be read directly. Export it from ArcGIS as a File Geodatabase (.gdb) or a Shapefile and submit that."
+                | "\"{name}\" is an Access database (personal geodatabase), which cannot be read directly. Export it from ArcGIS as a File Geodatabase (.gdb) or a Shapefile and submit that."
         ),
     )
 }
@@ -198,7 +202,7 @@ fn part_of_shapefile(name: &str, path: &Path) -> FormatError {
         "format-unsupported",
         text!(
             "“{name}”只是 Shapefile 的一部分。请给出“{stem}.shp”,并把 .shx、.dbf、.prj 放在同一文件夹。"
-            | "\"{name}\" is only a part of a Shapefile. Give \"{stem}.shp\", with .shx, .dbf and .prj beside it."
+                | "\"{name}\" is only a part of a Shapefile. Give \"{stem}.shp\", with .shx, .dbf and .prj beside it."
         ),
     )
 }
@@ -208,7 +212,7 @@ fn unsupported(name: &str) -> FormatError {
         "format-unsupported",
         text!(
             "不支持“{name}”的格式。支持:界址点 TXT、Shapefile、GeoJSON、GeoPackage、文件地理数据库(.gdb)、KML/KMZ、DXF、CSV、XLSX,以及它们的文件夹和 ZIP。"
-            | "The format of \"{name}\" is not supported. Supported: boundary-point TXT, Shapefile, GeoJSON, GeoPackage, File Geodatabase (.gdb), KML/KMZ, DXF, CSV, XLSX, and folders or ZIPs of these."
+                | "The format of \"{name}\" is not supported. Supported: boundary-point TXT, Shapefile, GeoJSON, GeoPackage, File Geodatabase (.gdb), KML/KMZ, DXF, CSV, XLSX, and folders or ZIPs of these."
         ),
     )
 }

@@ -158,8 +158,7 @@ pub(crate) fn gdal_name(encoding: &'static Encoding) -> &'static str {
 
 /// The names found in `.cpg` files, beside those of the WHATWG standard.
 fn by_name(name: &str) -> Option<&'static Encoding> {
-    let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     match plain.as_str() {
         "936" | "cp936" | "ansi936" | "ms936" | "gbk" | "gb2312" | "gb231280" | "euccn" => Some(GBK),
         "54936" | "gb18030" | "cp54936" => Some(GB18030),

@@ -29,27 +29,39 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
     if bytes.starts_with(b"AC10") {
         return Err(FormatError::new(
             "dwg",
-            text!("“{name}”实为 DWG 文件。请在 CAD 中另存为 DXF(ASCII)后重试。" | "“{name}” is really a DWG file. Save it in the CAD program as DXF (ASCII) and try again."),
+            text!(
+                "“{name}”实为 DWG 文件。请在 CAD 中另存为 DXF(ASCII)后重试。"
+                    | "“{name}” is really a DWG file. Save it in the CAD program as DXF (ASCII) and try again."
+            ),
         ));
     }
     if bytes.starts_with(b"AutoCAD Binary DXF") {
         return Err(FormatError::new(
             "dxf-binary",
-            text!("“{name}”是二进制 DXF,不支持。请在 CAD 中另存为 ASCII DXF 后重试。" | "“{name}” is a binary DXF, which is not supported. Save it in the CAD program as ASCII DXF and try again."),
+            text!(
+                "“{name}”是二进制 DXF,不支持。请在 CAD 中另存为 ASCII DXF 后重试。"
+                    | "“{name}” is a binary DXF, which is not supported. Save it in the CAD program as ASCII DXF and try again."
+            ),
         ));
     }
     let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
     if !has(b"SECTION") {
         return Err(FormatError::new(
             "wrong-format",
-            text!("“{name}”不是 DXF 文件(没有 SECTION)。请核对扩展名,或在 CAD 中另存为 ASCII DXF。" | "“{name}” is not a DXF (it has no SECTION). Check its extension, or save it in the CAD program as ASCII DXF."),
+            text!(
+                "“{name}”不是 DXF 文件(没有 SECTION)。请核对扩展名,或在 CAD 中另存为 ASCII DXF。"
+                    | "“{name}” is not a DXF (it has no SECTION). Check its extension, or save it in the CAD program as ASCII DXF."
+            ),
         ));
     }
     let tail = &bytes[bytes.len().saturating_sub(200)..];
     if !tail.windows(3).any(|window| window == b"EOF") {
         return Err(FormatError::new(
             "truncated",
-            text!("“{name}”不完整:末尾缺少 EOF 标记。请重新复制或重新导出。" | "“{name}” is not complete: the EOF mark at its end is missing. Copy or export it again."),
+            text!(
+                "“{name}”不完整:末尾缺少 EOF 标记。请重新复制或重新导出。"
+                    | "“{name}” is not complete: the EOF mark at its end is missing. Copy or export it again."
+            ),
         ));
     }
     let mut opening = Opening::plain(path);
@@ -75,7 +87,11 @@ fn encoding(opening: &mut Opening, bytes: &[u8], name: &str) {
     if stated.is_some_and(|stated| stated != found) {
         opening.notes.push(ImportNote::info(
             "encoding-detected",
-            text!("“{name}”的文字编码与其代码页声明不符;按内容判断为 {}。" | "The text encoding of “{name}” is not the code page it declares; by its content it is {}.", found.name()),
+            text!(
+                "“{name}”的文字编码与其代码页声明不符;按内容判断为 {}。"
+                    | "The text encoding of “{name}” is not the code page it declares; by its content it is {}.",
+                found.name()
+            ),
         ));
     }
 }
@@ -146,7 +162,11 @@ impl Drawing {
         if self.lettering > 0 {
             notes.push(ImportNote::info(
                 "lettering-skipped",
-                text!("“{name}”中 {} 处文字标注不是地块,未读取。" | "{} pieces of lettering in “{name}” are no plots and were not read.", self.lettering),
+                text!(
+                    "“{name}”中 {} 处文字标注不是地块,未读取。"
+                        | "{} pieces of lettering in “{name}” are no plots and were not read.",
+                    self.lettering
+                ),
             ));
         }
         if self.duplicates > 0 {

@@ -96,9 +96,6 @@ mod tests {
     #[test]
     fn a_quotation_shows_no_folder() {
         let heard = ["Unable to open /home/li/项目/a.shp\nor so".to_owned()];
-        assert_eq!(
-            quoted(&heard, Some(std::path::Path::new("/home/li/项目"))),
-            "Unable to open a.shp or so"
-        );
+        assert_eq!(quoted(&heard, Some(std::path::Path::new("/home/li/项目"))), "Unable to open a.shp or so");
     }
 }

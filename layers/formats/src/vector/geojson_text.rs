@@ -46,7 +46,11 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         opening.copy = Some(folder);
         opening.notes.push(ImportNote::warning(
             "encoding-detected",
-            text!("“{name}”不是 UTF-8(GeoJSON 的规定编码);按内容判断为 {}。" | "“{name}” is not UTF-8, which GeoJSON must be; by its content it is {}.", encoding.name()),
+            text!(
+                "“{name}”不是 UTF-8(GeoJSON 的规定编码);按内容判断为 {}。"
+                    | "“{name}” is not UTF-8, which GeoJSON must be; by its content it is {}.",
+                encoding.name()
+            ),
         ));
     }
     let outermost = outermost(&opening.path, &name)?;
@@ -55,7 +59,10 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
     if !TYPES.contains(&kind) {
         return Err(FormatError::new(
             "wrong-format",
-            text!("“{name}”是 JSON 但不是 GeoJSON(最外层没有 GeoJSON 的 type)。请导出为 GeoJSON 后重试。" | "“{name}” is JSON but not GeoJSON (its outermost object has no GeoJSON type). Export it as GeoJSON and try again."),
+            text!(
+                "“{name}”是 JSON 但不是 GeoJSON(最外层没有 GeoJSON 的 type)。请导出为 GeoJSON 后重试。"
+                    | "“{name}” is JSON but not GeoJSON (its outermost object has no GeoJSON type). Export it as GeoJSON and try again."
+            ),
         ));
     }
     opening.states_crs = outermost.crs.is_some_and(|crs| !crs.is_null());
@@ -144,7 +151,10 @@ fn unreadable(path: &Path) -> FormatError {
     let name = shown(path);
     FormatError::new(
         "file-unreadable",
-        text!("无法读取文件“{name}”。请检查读取权限后重试。" | "“{name}” cannot be read. Check your permission to read it, then try again."),
+        text!(
+            "无法读取文件“{name}”。请检查读取权限后重试。"
+                | "“{name}” cannot be read. Check your permission to read it, then try again."
+        ),
     )
 }
 
@@ -159,7 +169,10 @@ fn outermost(path: &Path, name: &str) -> Result<Outermost, FormatError> {
     let broken = |why: String| {
         FormatError::new(
             "geojson-broken",
-            text!("“{name}”不是完整的 GeoJSON({why})。请重新导出该文件。" | "“{name}” is not complete GeoJSON ({why}). Export it again."),
+            text!(
+                "“{name}”不是完整的 GeoJSON({why})。请重新导出该文件。"
+                    | "“{name}” is not complete GeoJSON ({why}). Export it again."
+            ),
         )
     };
     if length == 0 {
@@ -169,7 +182,10 @@ fn outermost(path: &Path, name: &str) -> Result<Outermost, FormatError> {
         let (line, column) = (error.line(), error.column());
         FormatError::new(
             "geojson-broken",
-            text!("“{name}”不是完整的 GeoJSON:第 {line} 行第 {column} 列({error})。请重新导出该文件。" | "“{name}” is not complete GeoJSON: line {line}, column {column} ({error}). Export it again."),
+            text!(
+                "“{name}”不是完整的 GeoJSON:第 {line} 行第 {column} 列({error})。请重新导出该文件。"
+                    | "“{name}” is not complete GeoJSON: line {line}, column {column} ({error}). Export it again."
+            ),
         )
     })
 }

@@ -4,7 +4,9 @@ use super::dxf;
 use super::fields::{Meaning, find};
 use super::source::{Source, SourceFeature, SourceLayer, shown};
 use super::wkb::{Parts, WkbDefect};
-use crate::raw::{CrsHint, DeclaredArea, DeclaredUnit, FileFormat, RawFeature, RawFile, RawGeometry, RawPoint, RawRing};
+use crate::raw::{
+    CrsHint, DeclaredArea, DeclaredUnit, FileFormat, RawFeature, RawFile, RawGeometry, RawPoint, RawRing,
+};
 use crate::{FormatError, ImportNote};
 use geo_types::Coord;
 use redline_wording::{Text, text};
@@ -28,7 +30,10 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
         let gb = size as f64 / f64::from(1 << 30);
         return Err(FormatError::new(
             "file-too-large",
-            text!("“{name}”有 {gb:.1} GB,不像项目文件(上限 2 GB)。若是控制线图层,请用 redline import 导入;否则请只导出项目范围。" | "“{name}” has {gb:.1} GB, too much for a project file (2 GB at most). If it is a zone layer, use redline import; otherwise export only the project's extent."),
+            text!(
+                "“{name}”有 {gb:.1} GB,不像项目文件(上限 2 GB)。若是控制线图层,请用 redline import 导入;否则请只导出项目范围。"
+                    | "“{name}” has {gb:.1} GB, too much for a project file (2 GB at most). If it is a zone layer, use redline import; otherwise export only the project's extent."
+            ),
         ));
     }
     let layers = std::mem::take(&mut source.layers);
@@ -37,7 +42,11 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
     for table in &tables {
         notes.push(ImportNote::info(
             "table-skipped",
-            text!("“{name}”中的“{}”是没有图形的表,未读取。" | "“{}” in “{name}” is a table without shapes and was not read.", table.name),
+            text!(
+                "“{name}”中的“{}”是没有图形的表,未读取。"
+                    | "“{}” in “{name}” is a table without shapes and was not read.",
+                table.name
+            ),
         ));
     }
     let mut files: Vec<(Option<CrsHint>, Vec<String>, RawFile)> = Vec::new();
@@ -47,15 +56,19 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
         let (features, of_layer) = reading.finish();
         let crs = layer.hint.as_ref().map(without_by);
         let at = files.iter().position(|(known, _, _)| *known == crs).unwrap_or_else(|| {
-            files.push((crs, Vec::new(), RawFile {
-                name: name.clone(),
-                format,
-                sha256: source.sha256.clone(),
-                members: source.members.clone(),
-                hints: layer.hint.iter().cloned().collect(),
-                features: Vec::new(),
-                notes: Vec::new(),
-            }));
+            files.push((
+                crs,
+                Vec::new(),
+                RawFile {
+                    name: name.clone(),
+                    format,
+                    sha256: source.sha256.clone(),
+                    members: source.members.clone(),
+                    hints: layer.hint.iter().cloned().collect(),
+                    features: Vec::new(),
+                    notes: Vec::new(),
+                },
+            ));
             files.len() - 1
         });
         if !features.is_empty() || !of_layer.is_empty() {
@@ -71,7 +84,10 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
     } else {
         return Err(FormatError::new(
             "no-features",
-            text!("“{name}”中没有图形。请确认导出时选中了地块图层。" | "There are no shapes in “{name}”. Make sure that the plots' layer was chosen when it was exported."),
+            text!(
+                "“{name}”中没有图形。请确认导出时选中了地块图层。"
+                    | "There are no shapes in “{name}”. Make sure that the plots' layer was chosen when it was exported."
+            ),
         ));
     }
     let several = files.len() > 1;
@@ -81,10 +97,16 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
         .map(|(position, (_, layers, mut file))| {
             if layers.len() > 1 || (several && !layers.is_empty()) {
                 let names = layers.join("、");
-                file.notes.insert(0, ImportNote::info(
-                    "layers-read",
-                    text!("“{name}”的 {} 个图层已读取:{names}。" | "{} layers of “{name}” were read: {names}.", layers.len()),
-                ));
+                file.notes.insert(
+                    0,
+                    ImportNote::info(
+                        "layers-read",
+                        text!(
+                            "“{name}”的 {} 个图层已读取:{names}。" | "{} layers of “{name}” were read: {names}.",
+                            layers.len()
+                        ),
+                    ),
+                );
             }
             if several {
                 file.name = format!("{name}/{}", layers.join("+"));
@@ -128,7 +150,10 @@ pub(crate) fn geojson_default(format: FileFormat, features: &[RawFeature], hints
     if all {
         hints.push(CrsHint::Declared {
             crs: crate::Crs::WGS84,
-            by: text!("GeoJSON 标准 RFC 7946(未写 crs 即为 WGS 84 经纬度)" | "RFC 7946 (GeoJSON without a crs member is WGS 84 degrees)"),
+            by: text!(
+                "GeoJSON 标准 RFC 7946(未写 crs 即为 WGS 84 经纬度)"
+                    | "RFC 7946 (GeoJSON without a crs member is WGS 84 degrees)"
+            ),
         });
     }
     all
@@ -205,7 +230,10 @@ impl<'a> Reading<'a> {
         if self.features.len() >= MOST_FEATURES {
             return Err(FormatError::new(
                 "file-too-large",
-                text!("“{name}”的要素超过 {MOST_FEATURES} 个,不像项目文件。若是控制线图层,请用 redline import 导入。" | "“{name}” has more than {MOST_FEATURES} features, too many for a project file. If it is a zone layer, use redline import."),
+                text!(
+                    "“{name}”的要素超过 {MOST_FEATURES} 个,不像项目文件。若是控制线图层,请用 redline import 导入。"
+                        | "“{name}” has more than {MOST_FEATURES} features, too many for a project file. If it is a zone layer, use redline import."
+                ),
             ));
         }
         let place = self.place(feature.number);
@@ -275,7 +303,10 @@ impl<'a> Reading<'a> {
                 "mixed-geometry",
                 Text {
                     zh: format!("“{name}”{}同时含面、线或点,已拆成不同的地块。", base.place.zh),
-                    en: format!("{} in “{name}” mixes polygons, lines or points; it was split into separate plots.", capital(&base.place.en)),
+                    en: format!(
+                        "{} in “{name}” mixes polygons, lines or points; it was split into separate plots.",
+                        capital(&base.place.en)
+                    ),
                 },
             ));
         }
@@ -296,13 +327,21 @@ impl<'a> Reading<'a> {
         if self.heights > 0 {
             self.notes.push(ImportNote::info(
                 "heights-dropped",
-                text!("“{name}”中 {} 个要素带高程或量测值,审查只用平面坐标。" | "{} features of “{name}” carry heights or measures; only plane coordinates are used.", self.heights),
+                text!(
+                    "“{name}”中 {} 个要素带高程或量测值,审查只用平面坐标。"
+                        | "{} features of “{name}” carry heights or measures; only plane coordinates are used.",
+                    self.heights
+                ),
             ));
         }
         if self.arcs > 0 {
             self.notes.push(ImportNote::info(
                 "curves-densified",
-                text!("“{name}”中 {} 个要素含圆弧,已按弦高不超过 1 毫米加密成折线。" | "{} features of “{name}” hold arcs, which were densified to chords within 1 mm.", self.arcs),
+                text!(
+                    "“{name}”中 {} 个要素含圆弧,已按弦高不超过 1 毫米加密成折线。"
+                        | "{} features of “{name}” hold arcs, which were densified to chords within 1 mm.",
+                    self.arcs
+                ),
             ));
         }
         for (field, count) in &self.mojibake {
@@ -329,13 +368,7 @@ fn ring(points: Vec<Coord<f64>>) -> RawRing {
     }
 }
 
-fn field_choice(
-    name: &str,
-    layer: &SourceLayer,
-    meaning: Meaning,
-    column: usize,
-    others: &[usize],
-) -> ImportNote {
+fn field_choice(name: &str, layer: &SourceLayer, meaning: Meaning, column: usize, others: &[usize]) -> ImportNote {
     let what = match meaning {
         Meaning::Id => Text::new("地块编号", "plot number"),
         Meaning::Name => Text::new("地块名称", "plot name"),

@@ -20,14 +20,20 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
     let Some(shp) = shp else {
         return Err(FormatError::new(
             "shp-missing",
-            text!("“{asked}”旁缺少 {stem}.shp(图形文件),没有可审查的图形。请索取完整的 .shp/.shx/.dbf/.prj。" | "{stem}.shp (the shapes) is missing beside “{asked}”: there is nothing to check. Ask for the complete .shp/.shx/.dbf/.prj."),
+            text!(
+                "“{asked}”旁缺少 {stem}.shp(图形文件),没有可审查的图形。请索取完整的 .shp/.shx/.dbf/.prj。"
+                    | "{stem}.shp (the shapes) is missing beside “{asked}”: there is nothing to check. Ask for the complete .shp/.shx/.dbf/.prj."
+            ),
         ));
     };
     let name = shown(&shp);
     let Some(shx) = companion(&shp, "shx") else {
         return Err(FormatError::new(
             "shx-missing",
-            text!("“{name}”缺少索引文件 {stem}.shx,无法使用。请索取完整的 .shp/.shx/.dbf/.prj,或用 QGIS 打开后另存一份。" | "“{name}” cannot be used: its index {stem}.shx is missing. Ask for the complete .shp/.shx/.dbf/.prj, or open it in QGIS and save a copy."),
+            text!(
+                "“{name}”缺少索引文件 {stem}.shx,无法使用。请索取完整的 .shp/.shx/.dbf/.prj,或用 QGIS 打开后另存一份。"
+                    | "“{name}” cannot be used: its index {stem}.shx is missing. Ask for the complete .shp/.shx/.dbf/.prj, or open it in QGIS and save a copy."
+            ),
         ));
     };
     let shapes = whole(&shp)?;
@@ -35,7 +41,10 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
     if shapes > 100 && indexed <= 100 {
         return Err(FormatError::new(
             "file-broken",
-            text!("“{name}”的索引文件 {stem}.shx 是空的,与图形不符。请重新复制或重新导出全套文件。" | "The index {stem}.shx of “{name}” is empty although there are shapes. Copy or export the whole set again."),
+            text!(
+                "“{name}”的索引文件 {stem}.shx 是空的,与图形不符。请重新复制或重新导出全套文件。"
+                    | "The index {stem}.shx of “{name}” is empty although there are shapes. Copy or export the whole set again."
+            ),
         ));
     }
     let mut opening = Opening::plain(&shp);
@@ -62,13 +71,19 @@ fn whole(path: &Path) -> Result<u64, FormatError> {
     let broken = || {
         FormatError::new(
             "file-broken",
-            text!("“{name}”不是 Shapefile 文件或已损坏(文件头不符)。请重新复制或重新导出。" | "“{name}” is not a shapefile or is damaged (its header does not match). Copy or export it again."),
+            text!(
+                "“{name}”不是 Shapefile 文件或已损坏(文件头不符)。请重新复制或重新导出。"
+                    | "“{name}” is not a shapefile or is damaged (its header does not match). Copy or export it again."
+            ),
         )
     };
     let mut file = fs::File::open(path).map_err(|error| {
         FormatError::new(
             "file-unreadable",
-            text!("无法读取“{name}”({error})。请检查读取权限后重试。" | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."),
+            text!(
+                "无法读取“{name}”({error})。请检查读取权限后重试。"
+                    | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."
+            ),
         )
     })?;
     let length = file.metadata().map(|meta| meta.len()).unwrap_or(0);
@@ -82,7 +97,10 @@ fn whole(path: &Path) -> Result<u64, FormatError> {
     if length < stated {
         return Err(FormatError::new(
             "truncated",
-            text!("“{name}”不完整:应有 {stated} 字节,实有 {length} 字节。请重新复制或重新导出。" | "“{name}” is not complete: it should have {stated} bytes and has {length}. Copy or export it again."),
+            text!(
+                "“{name}”不完整:应有 {stated} 字节,实有 {length} 字节。请重新复制或重新导出。"
+                    | "“{name}” is not complete: it should have {stated} bytes and has {length}. Copy or export it again."
+            ),
         ));
     }
     Ok(length)
@@ -96,13 +114,21 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
     let found = dbf::look(dbf, cpg.as_deref()).map_err(|error| {
         FormatError::new(
             "file-broken",
-            text!("属性表“{name}”无法读取({error})。请重新复制或重新导出全套文件。" | "The attribute table “{name}” cannot be read ({error}). Copy or export the whole set again."),
+            text!(
+                "属性表“{name}”无法读取({error})。请重新复制或重新导出全套文件。"
+                    | "The attribute table “{name}” cannot be read ({error}). Copy or export the whole set again."
+            ),
         )
     })?;
     if found.records_present < found.records {
         return Err(FormatError::new(
             "truncated",
-            text!("属性表“{name}”不完整:应有 {} 条记录,实有 {} 条。请重新复制或重新导出。" | "The attribute table “{name}” is not complete: it should have {} records and has {}. Copy or export it again.", found.records, found.records_present),
+            text!(
+                "属性表“{name}”不完整:应有 {} 条记录,实有 {} 条。请重新复制或重新导出。"
+                    | "The attribute table “{name}” is not complete: it should have {} records and has {}. Copy or export it again.",
+                found.records,
+                found.records_present
+            ),
         ));
     }
     if found.records != shapes {
@@ -126,7 +152,11 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
     if found.cut_values > 0 {
         opening.notes.push(ImportNote::warning(
             "text-cut",
-            text!("“{name}”中有 {} 个文字值在字段宽度处被截断,末字不完整。" | "{} text values in “{name}” are cut at the width of their field, in the middle of a character.", found.cut_values),
+            text!(
+                "“{name}”中有 {} 个文字值在字段宽度处被截断,末字不完整。"
+                    | "{} text values in “{name}” are cut at the width of their field, in the middle of a character.",
+                found.cut_values
+            ),
         ));
     }
     opening.options.push(format!("ENCODING={}", dbf::gdal_name(found.encoding)));
@@ -145,7 +175,10 @@ fn lower_case_copy(opening: &mut Opening, parts: &[Option<PathBuf>]) -> Result<(
     let failed = |error: std::io::Error| {
         FormatError::new(
             "copy-failed",
-            text!("无法在临时文件夹中复制文件({error})。请检查磁盘空间。" | "The files cannot be copied to the temporary folder ({error}). Check the space on the disk."),
+            text!(
+                "无法在临时文件夹中复制文件({error})。请检查磁盘空间。"
+                    | "The files cannot be copied to the temporary folder ({error}). Check the space on the disk."
+            ),
         )
     };
     let folder = tempfile::tempdir().map_err(failed)?;

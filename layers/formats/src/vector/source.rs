@@ -107,7 +107,10 @@ impl Source {
         let unreadable = |error: &std::io::Error| {
             FormatError::new(
                 "file-unreadable",
-                text!("无法读取文件“{name}”({error})。请检查路径和读取权限后重试。" | "“{name}” cannot be read ({error}). Check the path and your permission to read it, then try again."),
+                text!(
+                    "无法读取文件“{name}”({error})。请检查路径和读取权限后重试。"
+                        | "“{name}” cannot be read ({error}). Check the path and your permission to read it, then try again."
+                ),
             )
         };
         // GDAL gives names like /vsicurl/… a meaning of their own: only what lies on disk is opened.
@@ -124,7 +127,10 @@ impl Source {
             FileFormat::BoundaryTxt | FileFormat::PointCsv | FileFormat::PointSheet => {
                 return Err(FormatError::new(
                     "wrong-format",
-                    text!("“{name}”是文字或表格文件,不是矢量图层。请给出 Shapefile、GeoPackage、File Geodatabase 或 GeoJSON。" | "“{name}” is a text or table, not a vector layer. Give a Shapefile, GeoPackage, File Geodatabase or GeoJSON."),
+                    text!(
+                        "“{name}”是文字或表格文件,不是矢量图层。请给出 Shapefile、GeoPackage、File Geodatabase 或 GeoJSON。"
+                            | "“{name}” is a text or table, not a vector layer. Give a Shapefile, GeoPackage, File Geodatabase or GeoJSON."
+                    ),
                 ));
             }
         };
@@ -214,7 +220,12 @@ impl Source {
         {
             return Err(FormatError::new(
                 "truncated",
-                text!("“{name}”不完整:图层“{}”应有 {count} 个要素,只读到 {read} 个({})。请重新复制或重新导出该文件。" | "“{name}” is not complete: layer “{}” should have {count} features, {read} could be read ({}). Copy or export the file again.", layer.name, quoted(&heard, self.path.parent())),
+                text!(
+                    "“{name}”不完整:图层“{}”应有 {count} 个要素,只读到 {read} 个({})。请重新复制或重新导出该文件。"
+                        | "“{name}” is not complete: layer “{}” should have {count} features, {read} could be read ({}). Copy or export the file again.",
+                    layer.name,
+                    quoted(&heard, self.path.parent())
+                ),
             ));
         }
         self.notes.extend(said(&name, &heard, self.path.parent()));
@@ -231,7 +242,10 @@ fn said(name: &str, heard: &[String], folder: Option<&Path>) -> Vec<ImportNote> 
             let words = quoted(std::slice::from_ref(message), folder);
             ImportNote::warning(
                 "reader-warning",
-                text!("读取“{name}”时,格式库提示:{words}。请核对结果。" | "While “{name}” was read, the format library said: {words}. Check the result."),
+                text!(
+                    "读取“{name}”时,格式库提示:{words}。请核对结果。"
+                        | "While “{name}” was read, the format library said: {words}. Check the result."
+                ),
             )
         })
         .collect()
@@ -263,8 +277,8 @@ fn describe(dataset: &Dataset, states_crs: bool, format: FileFormat) -> Vec<Sour
         .enumerate()
         .map(|(index, layer)| {
             let fields = layer.defn().fields().map(|field| xml_text::own_name(field.name())).collect();
-            let spatial = layer.defn().geom_fields().next().is_some()
-                && layer.defn().geometry_type() != gdal_sys_none();
+            let spatial =
+                layer.defn().geom_fields().next().is_some() && layer.defn().geometry_type() != gdal_sys_none();
             SourceLayer {
                 index,
                 name: layer.name(),
@@ -311,7 +325,10 @@ fn prepare_geopackage(path: &Path, members: &[PathBuf]) -> Result<Opening, Forma
     let failed = |error: std::io::Error| {
         FormatError::new(
             "copy-failed",
-            text!("“{name}”正在被其他程序编辑,复制时失败({error})。请先在该程序中保存并关闭它。" | "“{name}” is being edited by another program and could not be copied ({error}). Save and close it there first."),
+            text!(
+                "“{name}”正在被其他程序编辑,复制时失败({error})。请先在该程序中保存并关闭它。"
+                    | "“{name}” is being edited by another program and could not be copied ({error}). Save and close it there first."
+            ),
         )
     };
     let folder = tempfile::tempdir().map_err(failed)?;
@@ -322,7 +339,10 @@ fn prepare_geopackage(path: &Path, members: &[PathBuf]) -> Result<Opening, Forma
     opening.copy = Some(folder);
     opening.notes.push(ImportNote::warning(
         "file-being-edited",
-        text!("“{name}”正在被其他程序编辑;已按其最后一次保存的内容读取。" | "“{name}” is being edited by another program; it was read as last saved."),
+        text!(
+            "“{name}”正在被其他程序编辑;已按其最后一次保存的内容读取。"
+                | "“{name}” is being edited by another program; it was read as last saved."
+        ),
     ));
     Ok(opening)
 }
@@ -340,6 +360,9 @@ fn refused(name: &str, format: FileFormat, heard: &[String], folder: Option<&Pat
     let words = quoted(heard, folder);
     FormatError::new(
         "file-broken",
-        text!("“{name}”无法按 {what} 打开:文件损坏、不完整或扩展名不符(格式库提示:{words})。请重新导出,或核对扩展名后重试。" | "“{name}” cannot be opened as {what}: it is damaged, incomplete or has the wrong extension (the format library said: {words}). Export it again, or check its extension and retry."),
+        text!(
+            "“{name}”无法按 {what} 打开:文件损坏、不完整或扩展名不符(格式库提示:{words})。请重新导出,或核对扩展名后重试。"
+                | "“{name}” cannot be opened as {what}: it is damaged, incomplete or has the wrong extension (the format library said: {words}). Export it again, or check its extension and retry."
+        ),
     )
 }

@@ -69,7 +69,14 @@ fn area(feature: &RawFeature) -> f64 {
         shoelace.abs()
     };
     let inside = |p: (f64, f64), ring: &[(f64, f64)]| {
-        ring.windows(2).filter(|w| (w[0].1 > p.1) != (w[1].1 > p.1) && p.0 < w[0].0 + (p.1 - w[0].1) / (w[1].1 - w[0].1) * (w[1].0 - w[0].0)).count() % 2 == 1
+        ring.windows(2)
+            .filter(|w| {
+                (w[0].1 > p.1) != (w[1].1 > p.1)
+                    && p.0 < w[0].0 + (p.1 - w[0].1) / (w[1].1 - w[0].1) * (w[1].0 - w[0].0)
+            })
+            .count()
+            % 2
+            == 1
     };
     rings
         .iter()
@@ -155,7 +162,9 @@ fn a_utf8_shapefile_is_read() {
 
 #[test]
 fn upper_and_mixed_case_extensions_are_read() {
-    for cases in [["SHP", "SHX", "DBF", "PRJ", "CPG"], ["Shp", "Shx", "Dbf", "Prj", "Cpg"], ["shp", "SHX", "dbf", "PRJ", "cpg"]] {
+    for cases in
+        [["SHP", "SHX", "DBF", "PRJ", "CPG"], ["Shp", "Shx", "Dbf", "Prj", "Cpg"], ["shp", "SHX", "dbf", "PRJ", "cpg"]]
+    {
         let made = Made::new();
         made.ogr(PLOTS, "a.shp", &[&SHP[..], &["-lco", "ENCODING=GBK"]].concat());
         for part in cases {
@@ -225,9 +234,22 @@ fn a_value_cut_in_half_at_the_width_of_its_field_is_told() {
 #[test]
 fn geojson_in_degrees_is_read() {
     let made = Made::new();
-    let path = made.ogr(PLOTS, "地块.geojson", &[
-        "-f", "GeoJSON", "-s_srs", "EPSG:4526", "-t_srs", "EPSG:4490", "-lco", "RFC7946=YES", "-lco", "COORDINATE_PRECISION=11",
-    ]);
+    let path = made.ogr(
+        PLOTS,
+        "地块.geojson",
+        &[
+            "-f",
+            "GeoJSON",
+            "-s_srs",
+            "EPSG:4526",
+            "-t_srs",
+            "EPSG:4490",
+            "-lco",
+            "RFC7946=YES",
+            "-lco",
+            "COORDINATE_PRECISION=11",
+        ],
+    );
     let file = read(&path, FileFormat::GeoJson);
     assert_eq!(declared_crs(&file), Some(4326));
     assert_eq!(rings(&file.features[0]).len(), 4);
@@ -257,7 +279,11 @@ fn geojson_in_metres_without_crs_says_nothing_of_its_crs_and_is_noted() {
 fn geojson_of_a_bare_geometry_with_a_byte_order_mark_is_read() {
     let made = Made::new();
     let path = made.at("a.json");
-    fs::write(&path, "\u{feff}{\"type\":\"Polygon\",\"coordinates\":[[[113.5,23],[113.6,23],[113.6,23.1],[113.5,23]]]}").unwrap();
+    fs::write(
+        &path,
+        "\u{feff}{\"type\":\"Polygon\",\"coordinates\":[[[113.5,23],[113.6,23],[113.6,23.1],[113.5,23]]]}",
+    )
+    .unwrap();
     let file = read(&path, FileFormat::GeoJson);
     assert_eq!(rings(&file.features[0])[0].len(), 4);
 }
@@ -341,7 +367,11 @@ fn arcs_and_heights_in_a_geopackage_are_used_and_told() {
 #[test]
 fn a_file_geodatabase_is_read() {
     let made = Made::new();
-    let path = made.ogr(PLOTS, "地块.gdb", &["-f", "OpenFileGDB", "-a_srs", "EPSG:4526", "-nlt", "MULTIPOLYGON", "-nln", "地块"]);
+    let path = made.ogr(
+        PLOTS,
+        "地块.gdb",
+        &["-f", "OpenFileGDB", "-a_srs", "EPSG:4526", "-nlt", "MULTIPOLYGON", "-nln", "地块"],
+    );
     let file = read(&path, FileFormat::FileGeodatabase);
     assert_is_plots(&file);
     assert_eq!(declared_crs(&file), Some(4526));
@@ -351,7 +381,8 @@ fn a_file_geodatabase_is_read() {
 fn kml_and_kmz_are_read_with_their_extended_data() {
     for name in ["地块.kml", "地块.kmz"] {
         let made = Made::new();
-        let path = made.ogr(PLOTS, name, &["-f", "LIBKML", "-s_srs", "EPSG:4526", "-t_srs", "EPSG:4326", "-nln", "地块"]);
+        let path =
+            made.ogr(PLOTS, name, &["-f", "LIBKML", "-s_srs", "EPSG:4526", "-t_srs", "EPSG:4326", "-nln", "地块"]);
         let file = read(&path, FileFormat::Kml);
         assert_eq!(file.features.len(), 2);
         assert_eq!(declared_crs(&file), Some(4326));

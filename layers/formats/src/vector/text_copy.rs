@@ -58,7 +58,11 @@ pub(crate) fn decode(
         let name = shown(path);
         return Err(FormatError::new(
             "encoding-unknown",
-            text!("无法判断“{name}”的文字编码(不是 UTF-8,也不是 {})。请另存为 UTF-8 后重试。" | "The text encoding of “{name}” cannot be told (it is neither UTF-8 nor {}). Save it as UTF-8 and try again.", used.name()),
+            text!(
+                "无法判断“{name}”的文字编码(不是 UTF-8,也不是 {})。请另存为 UTF-8 后重试。"
+                    | "The text encoding of “{name}” cannot be told (it is neither UTF-8 nor {}). Save it as UTF-8 and try again.",
+                used.name()
+            ),
         ));
     }
     Ok((text.into_owned(), used))
@@ -70,16 +74,16 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FormatError> {
         let name = shown(path);
         FormatError::new(
             "file-unreadable",
-            text!("无法读取文件“{name}”({error})。请检查读取权限后重试。" | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."),
+            text!(
+                "无法读取文件“{name}”({error})。请检查读取权限后重试。"
+                    | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."
+            ),
         )
     })
 }
 
 /// Writes `contents` under `name` into a temporary folder.
-pub(crate) fn in_temporary_folder(
-    name: &str,
-    contents: &[u8],
-) -> Result<(tempfile::TempDir, PathBuf), FormatError> {
+pub(crate) fn in_temporary_folder(name: &str, contents: &[u8]) -> Result<(tempfile::TempDir, PathBuf), FormatError> {
     let write = || -> io::Result<(tempfile::TempDir, PathBuf)> {
         let folder = tempfile::tempdir()?;
         let copy = folder.path().join(name);

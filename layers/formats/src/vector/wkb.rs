@@ -228,9 +228,7 @@ mod tests {
 
     #[test]
     fn every_ring_of_a_multipolygon_comes_out_apart() {
-        let found = of(
-            "MULTIPOLYGON (((0 0,9 0,9 9,0 0),(5 1,6 1,6 2,5 1)),((20 0,21 0,21 1,20 0)))",
-        );
+        let found = of("MULTIPOLYGON (((0 0,9 0,9 9,0 0),(5 1,6 1,6 2,5 1)),((20 0,21 0,21 1,20 0)))");
         assert_eq!(found.rings.len(), 3);
         assert_eq!(found.rings[1][2], Coord { x: 6.0, y: 2.0 });
         assert!(!found.had_heights && !found.had_arcs);
@@ -247,9 +245,8 @@ mod tests {
 
     #[test]
     fn a_circle_drawn_as_arcs_has_its_area_within_its_tolerance() {
-        let found = of(
-            "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (0 0,100 100,200 0),CIRCULARSTRING (200 0,100 -100,0 0)))",
-        );
+        let found =
+            of("CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (0 0,100 100,200 0),CIRCULARSTRING (200 0,100 -100,0 0)))");
         assert!(found.had_arcs);
         let ring = &found.rings[0];
         assert_eq!(ring.first(), ring.last());

@@ -26,7 +26,10 @@ pub(crate) fn prepare_kml(path: &Path) -> Result<Opening, FormatError> {
         let Some(document) = with_places.next() else {
             return Err(FormatError::new(
                 "no-features",
-                text!("“{name}”中没有带图形的 KML(地标)。请重新导出 KMZ,或直接提供 KML。" | "“{name}” holds no KML with places in it. Export the KMZ again, or give the KML itself."),
+                text!(
+                    "“{name}”中没有带图形的 KML(地标)。请重新导出 KMZ,或直接提供 KML。"
+                        | "“{name}” holds no KML with places in it. Export the KMZ again, or give the KML itself."
+                ),
             ));
         };
         for other in with_places {
@@ -56,7 +59,11 @@ fn re_encode(opening: &mut Opening, name: &str) -> Result<(), FormatError> {
         if declared != Some(encoding) {
             opening.notes.push(ImportNote::warning(
                 "encoding-detected",
-                text!("“{name}”的文字编码与其声明不符;按内容判断为 {}。" | "The text encoding of “{name}” is not what it declares; by its content it is {}.", encoding.name()),
+                text!(
+                    "“{name}”的文字编码与其声明不符;按内容判断为 {}。"
+                        | "The text encoding of “{name}” is not what it declares; by its content it is {}.",
+                    encoding.name()
+                ),
             ));
         }
         xml

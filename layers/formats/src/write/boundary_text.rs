@@ -35,7 +35,12 @@ pub(super) fn write(path: &Path, plots: &[PlotToWrite], crs: Crs) -> Result<(), 
             let first = number + 1;
             let last = ring.0.len().saturating_sub(1);
             for (position, c) in ring.0.iter().enumerate() {
-                let name = if position == last { first } else { number += 1; number };
+                let name = if position == last {
+                    first
+                } else {
+                    number += 1;
+                    number
+                };
                 let _ = write!(text, "J{name},{},{:.4},{:.4}\r\n", index + 1, c.y, c.x);
             }
         }

@@ -54,10 +54,7 @@ fn tier_word(tier: &str) -> &str {
 type Source<'a> = (BTreeMap<&'static str, Cell<'a>>, &'a BTreeMap<String, String>, &'a Shape);
 
 /// Columns that some row fills, in the order of `names`; then the attributes by name.
-fn assemble<'a>(
-    names: &[(&str, bool)],
-    rows: Vec<Source<'a>>,
-) -> Table<'a> {
+fn assemble<'a>(names: &[(&str, bool)], rows: Vec<Source<'a>>) -> Table<'a> {
     let filled: BTreeSet<&str> = rows.iter().flat_map(|(cells, _, _)| cells.keys().copied()).collect();
     let own: Vec<&(&str, bool)> = names.iter().filter(|(name, _)| filled.contains(name)).collect();
     let taken = |field: &str| own.iter().any(|(name, _)| name.eq_ignore_ascii_case(field));
@@ -77,9 +74,11 @@ fn assemble<'a>(
             let row = own
                 .iter()
                 .map(|(name, _)| cells.remove(name).unwrap_or(Cell::Empty))
-                .chain(others.iter().map(|name| {
-                    attributes.get(*name).map_or(Cell::Empty, |value| Cell::Text(value.as_str()))
-                }))
+                .chain(
+                    others
+                        .iter()
+                        .map(|name| attributes.get(*name).map_or(Cell::Empty, |value| Cell::Text(value.as_str()))),
+                )
                 .collect();
             (row, shape)
         })
@@ -118,8 +117,14 @@ pub(super) fn of_zones(zones: &[Zone]) -> Table<'_> {
         })
         .collect();
     let names = [
-        ("BSM", false), (name, false), ("DLBM", false), ("LB", false), ("GHFQMC", false), ("GZJB", false),
-        ("LX", false), (area, true),
+        ("BSM", false),
+        (name, false),
+        ("DLBM", false),
+        ("LB", false),
+        ("GHFQMC", false),
+        ("GZJB", false),
+        ("LX", false),
+        (area, true),
     ];
     assemble(&names, rows)
 }

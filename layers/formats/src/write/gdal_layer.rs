@@ -37,13 +37,7 @@ impl Driver {
 }
 
 /// Writes the table as the only layer of a new file.
-pub(super) fn write(
-    path: &Path,
-    driver: Driver,
-    layer: &str,
-    table: &Table<'_>,
-    crs: Crs,
-) -> Result<(), FormatError> {
+pub(super) fn write(path: &Path, driver: Driver, layer: &str, table: &Table<'_>, crs: Crs) -> Result<(), FormatError> {
     if driver == Driver::Shapefile {
         refuse_beyond_shapefile(path, table)?;
     }
@@ -95,7 +89,11 @@ fn fill(
     let layer = dataset.create_layer(LayerOptions {
         name: layer,
         srs: Some(srs),
-        ty: if driver == Driver::Shapefile { OGRwkbGeometryType::wkbPolygon } else { OGRwkbGeometryType::wkbMultiPolygon },
+        ty: if driver == Driver::Shapefile {
+            OGRwkbGeometryType::wkbPolygon
+        } else {
+            OGRwkbGeometryType::wkbMultiPolygon
+        },
         options: Some(options),
     })?;
     let widths = widths(table);
@@ -207,20 +205,27 @@ fn refuse_beyond_shapefile(path: &Path, table: &Table<'_>) -> Result<(), FormatE
         .map(|(_, shape)| 56 + rings(shape).map(|ring| 4 + 16 * ring.0.len() as u64).sum::<u64>())
         .sum();
     let widths = widths(table);
-    let record: u64 = 1 + table.columns.iter().zip(&widths).map(|(c, w)| if c.numeric { 20 } else { *w as u64 }).sum::<u64>();
+    let record: u64 =
+        1 + table.columns.iter().zip(&widths).map(|(c, w)| if c.numeric { 20 } else { *w as u64 }).sum::<u64>();
     let records = record * table.rows.len() as u64;
     if shapes.max(records) > i32::MAX as u64 {
         let gb = shapes.max(records) as f64 / f64::from(1 << 30);
         return Err(FormatError::new(
             "too-large-for-shapefile",
-            text!("“{file}”需要 {gb:.1} GB,超过 Shapefile 的 2 GB 上限。请改写为 GeoPackage 或 GeoJSON。" | "“{file}” would need {gb:.1} GB, more than the 2 GB a Shapefile can hold. Write a GeoPackage or GeoJSON instead."),
+            text!(
+                "“{file}”需要 {gb:.1} GB,超过 Shapefile 的 2 GB 上限。请改写为 GeoPackage 或 GeoJSON。"
+                    | "“{file}” would need {gb:.1} GB, more than the 2 GB a Shapefile can hold. Write a GeoPackage or GeoJSON instead."
+            ),
         ));
     }
     if let Some(column) = widths.iter().position(|width| *width > LONGEST_TEXT) {
         let name = &table.columns[column].name;
         return Err(FormatError::new(
             "text-too-long",
-            text!("字段“{name}”有超过 {LONGEST_TEXT} 字节的文字,Shapefile“{file}”放不下。请改写为 GeoPackage 或 GeoJSON。" | "Field “{name}” holds text of more than {LONGEST_TEXT} bytes, which the Shapefile “{file}” cannot keep. Write a GeoPackage or GeoJSON instead."),
+            text!(
+                "字段“{name}”有超过 {LONGEST_TEXT} 字节的文字,Shapefile“{file}”放不下。请改写为 GeoPackage 或 GeoJSON。"
+                    | "Field “{name}” holds text of more than {LONGEST_TEXT} bytes, which the Shapefile “{file}” cannot keep. Write a GeoPackage or GeoJSON instead."
+            ),
         ));
     }
     Ok(())

@@ -16,7 +16,9 @@ pub(super) fn write(path: &Path, table: &Table<'_>, crs: Crs) -> Result<(), Form
     staging::write(path, |staged| {
         let mut out = BufWriter::new(File::create(staged).map_err(|e| failed(path, &e))?);
         let mut put = |text: &str| out.write_all(text.as_bytes()).map_err(|e| failed(path, &e));
-        put("{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4490\"}},\"features\":[")?;
+        put(
+            "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4490\"}},\"features\":[",
+        )?;
         for (index, (row, shape)) in table.rows.iter().enumerate() {
             let mut text = String::from(if index == 0 { "\n" } else { ",\n" });
             text.push_str("{\"type\":\"Feature\",\"properties\":{");
@@ -65,11 +67,8 @@ fn ring(text: &mut String, ring: &LineString<f64>, counter_clockwise: bool) {
         let from = |c: Coord<f64>| (c.x - start.x, c.y - start.y);
         ring.0.windows(2).map(|w| (from(w[0]), from(w[1]))).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>()
     });
-    let turned: Box<dyn Iterator<Item = &Coord<f64>>> = if (turns > 0.0) == counter_clockwise {
-        Box::new(ring.0.iter())
-    } else {
-        Box::new(ring.0.iter().rev())
-    };
+    let turned: Box<dyn Iterator<Item = &Coord<f64>>> =
+        if (turns > 0.0) == counter_clockwise { Box::new(ring.0.iter()) } else { Box::new(ring.0.iter().rev()) };
     text.push('[');
     for (index, c) in turned.enumerate() {
         let comma = if index == 0 { "" } else { "," };

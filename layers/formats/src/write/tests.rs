@@ -107,7 +107,8 @@ fn the_same_plots_give_the_same_bytes() {
             let path = folder.path().join(sub);
             fs::create_dir_all(&path).unwrap();
             write_plots(&path.join(name), format, &plots(), CRS).unwrap();
-            let mut files: Vec<_> = fs::read_dir(&path).unwrap().flatten().map(|e| (e.file_name(), fs::read(e.path()).unwrap())).collect();
+            let mut files: Vec<_> =
+                fs::read_dir(&path).unwrap().flatten().map(|e| (e.file_name(), fs::read(e.path()).unwrap())).collect();
             files.sort();
             fs::remove_dir_all(&path).unwrap();
             files

@@ -102,7 +102,10 @@ impl<'a> Building<'a> {
             Some(Err(_)) => {
                 self.notes.push(ImportNote::error(
                     "geometry-unreadable",
-                    text!("“{name}”第 {number} 个要素的图形无法读取,已略过。" | "The shape of feature {number} of “{name}” cannot be read and was left out."),
+                    text!(
+                        "“{name}”第 {number} 个要素的图形无法读取,已略过。"
+                            | "The shape of feature {number} of “{name}” cannot be read and was left out."
+                    ),
                 ));
                 return Ok(());
             }
@@ -111,7 +114,10 @@ impl<'a> Building<'a> {
         if rings.is_empty() {
             self.notes.push(ImportNote::warning(
                 "empty-geometry",
-                text!("“{name}”第 {number} 个要素没有面,已略过。" | "Feature {number} of “{name}” has no polygon and was left out."),
+                text!(
+                    "“{name}”第 {number} 个要素没有面,已略过。"
+                        | "Feature {number} of “{name}” has no polygon and was left out."
+                ),
             ));
             return Ok(());
         }
@@ -134,8 +140,7 @@ impl<'a> Building<'a> {
     fn flush(&mut self) -> Result<(), FormatError> {
         let mut waiting = std::mem::take(&mut self.waiting);
         if self.transform.from() != self.transform.to() {
-            let mut all: Vec<Coord<f64>> =
-                waiting.iter().flat_map(|one| one.rings.iter().flatten().copied()).collect();
+            let mut all: Vec<Coord<f64>> = waiting.iter().flat_map(|one| one.rings.iter().flatten().copied()).collect();
             self.transform.apply(&mut all)?;
             let mut carried = all.into_iter();
             for c in waiting.iter_mut().flat_map(|one| one.rings.iter_mut().flatten()) {
@@ -165,7 +170,10 @@ impl<'a> Building<'a> {
                 self.notes.push(
                     ImportNote::error(
                         "empty-geometry",
-                        text!("分区“{id}”(第 {number} 个要素)的面没有面积,已略过。" | "The polygon of zone “{id}” (feature {number}) has no area; it was left out."),
+                        text!(
+                            "分区“{id}”(第 {number} 个要素)的面没有面积,已略过。"
+                                | "The polygon of zone “{id}” (feature {number}) has no area; it was left out."
+                        ),
                     )
                     .of_plot(&id),
                 );
@@ -211,10 +219,12 @@ impl<'a> Building<'a> {
         match self.role {
             LayerRole::RedLine => self.red_line(&mut facts, class, kind),
             LayerRole::ControlLine => match tier {
-                Some(words) => match self.said(Meaning::Tier, &words).or_else(|| values::tier(&words).map(str::to_owned)) {
-                    Some(tier) => facts.tier = Some(tier),
-                    None => self.count_unknown(Meaning::Tier, words),
-                },
+                Some(words) => {
+                    match self.said(Meaning::Tier, &words).or_else(|| values::tier(&words).map(str::to_owned)) {
+                        Some(tier) => facts.tier = Some(tier),
+                        None => self.count_unknown(Meaning::Tier, words),
+                    }
+                }
                 None => *self.missing.entry(Meaning::Tier).or_default() += 1,
             },
             LayerRole::LandUse => {
@@ -237,7 +247,10 @@ impl<'a> Building<'a> {
             }
             LayerRole::GrowthBoundary => {
                 if let Some(words) = class {
-                    match self.said(Meaning::Class, &words).or_else(|| values::class(self.role, &words).map(str::to_owned)) {
+                    match self
+                        .said(Meaning::Class, &words)
+                        .or_else(|| values::class(self.role, &words).map(str::to_owned))
+                    {
                         Some(class) => facts.class = Some(class),
                         None => self.count_unknown(Meaning::Class, words),
                     }
@@ -249,7 +262,8 @@ impl<'a> Building<'a> {
             let Some(value) = value else { continue };
             self.mojibake += usize::from(value.contains('\u{fffd}'));
             // Name, id and code stand in the facts; class, tier, kind and area are kept as written.
-            let verbatim = [Meaning::Id, Meaning::Name, Meaning::Code].iter().any(|m| self.columns.of(*m) == Some(index));
+            let verbatim =
+                [Meaning::Id, Meaning::Name, Meaning::Code].iter().any(|m| self.columns.of(*m) == Some(index));
             if !verbatim || (self.columns.of(Meaning::Id) == Some(index) && *value != facts.id) {
                 facts.attributes.insert(field.clone(), value.clone());
             }
@@ -327,7 +341,10 @@ impl<'a> Building<'a> {
         self.notes.push(
             ImportNote::warning(
                 "duplicate-id",
-                text!("编号“{wanted}”重复;第 {number} 个要素改编为“{unique}”。" | "The identifier “{wanted}” repeats; feature {number} is called “{unique}”."),
+                text!(
+                    "编号“{wanted}”重复;第 {number} 个要素改编为“{unique}”。"
+                        | "The identifier “{wanted}” repeats; feature {number} is called “{unique}”."
+                ),
             )
             .of_plot(&unique),
         );
@@ -363,40 +380,61 @@ impl<'a> Building<'a> {
             };
             return Err(FormatError::new(
                 "value-unknown",
-                text!("“{name}”字段“{field}”中有不认识的值:{all}。请用 --map \"{word}:{first}={example}\" 这样的写法逐个说明其含义,或用 --map {word}=字段名 改用其他字段。" | "Field “{field}” of “{name}” holds values that are not known: {all}. Say what each means, for example with --map \"{word}:{first}={example}\", or name another field with --map {word}=FIELD."),
+                text!(
+                    "“{name}”字段“{field}”中有不认识的值:{all}。请用 --map \"{word}:{first}={example}\" 这样的写法逐个说明其含义,或用 --map {word}=字段名 改用其他字段。"
+                        | "Field “{field}” of “{name}” holds values that are not known: {all}. Say what each means, for example with --map \"{word}:{first}={example}\", or name another field with --map {word}=FIELD."
+                ),
             ));
         }
         let mut notes = Vec::new();
         if self.heights > 0 {
             notes.push(ImportNote::info(
                 "heights-dropped",
-                text!("“{name}”中 {} 个要素带高程或量测值,只用平面坐标。" | "{} features of “{name}” carry heights or measures; only plane coordinates are used.", self.heights),
+                text!(
+                    "“{name}”中 {} 个要素带高程或量测值,只用平面坐标。"
+                        | "{} features of “{name}” carry heights or measures; only plane coordinates are used.",
+                    self.heights
+                ),
             ));
         }
         if self.arcs > 0 {
             notes.push(ImportNote::info(
                 "curves-densified",
-                text!("“{name}”中 {} 个要素含圆弧,已按弦高不超过 1 毫米加密成折线。" | "{} features of “{name}” hold arcs, which were densified to chords within 1 mm.", self.arcs),
+                text!(
+                    "“{name}”中 {} 个要素含圆弧,已按弦高不超过 1 毫米加密成折线。"
+                        | "{} features of “{name}” hold arcs, which were densified to chords within 1 mm.",
+                    self.arcs
+                ),
             ));
         }
         if self.mojibake > 0 {
             notes.push(ImportNote::warning(
                 "mojibake",
-                text!("“{name}”有 {} 个值含无法解码的文字(乱码)。请核对文件编码。" | "{} values of “{name}” hold text that cannot be decoded. Check the file's encoding.", self.mojibake),
+                text!(
+                    "“{name}”有 {} 个值含无法解码的文字(乱码)。请核对文件编码。"
+                        | "{} values of “{name}” hold text that cannot be decoded. Check the file's encoding.",
+                    self.mojibake
+                ),
             ));
         }
         for ((meaning, value), count) in &self.unknown {
             let word = meaning.word();
             notes.push(ImportNote::warning(
                 "value-unknown",
-                text!("“{name}”中 {count} 个分区的 {word} 值“{value}”不在对照表内,按原样保留。" | "The {word} “{value}” of {count} zones in “{name}” is in no table; it is kept as it stands."),
+                text!(
+                    "“{name}”中 {count} 个分区的 {word} 值“{value}”不在对照表内,按原样保留。"
+                        | "The {word} “{value}” of {count} zones in “{name}” is in no table; it is kept as it stands."
+                ),
             ));
         }
         for (meaning, count) in &self.missing {
             let word = meaning.word();
             notes.push(ImportNote::warning(
                 "value-missing",
-                text!("“{name}”中 {count} 个分区没有 {word};相关审查将给出“需人工判定”。" | "{count} zones of “{name}” have no {word}; checks that need it will come back as Manual."),
+                text!(
+                    "“{name}”中 {count} 个分区没有 {word};相关审查将给出“需人工判定”。"
+                        | "{count} zones of “{name}” have no {word}; checks that need it will come back as Manual."
+                ),
             ));
         }
         notes.extend(self.notes.finish());
@@ -411,14 +449,30 @@ impl<'a> Building<'a> {
 
 fn defect_note(id: &str, defect: &Defect) -> ImportNote {
     let (code, what) = match defect.kind {
-        DefectKind::UnclosedRing => ("unclosed-ring", Text::new("环未闭合,已闭合", "a ring is not closed and was closed")),
-        DefectKind::TooFewPoints => ("too-few-points", Text::new("环少于三个不同的点,已略去", "a ring has fewer than three distinct points and was left out")),
-        DefectKind::SelfCrossing => ("self-crossing", Text::new("环自相交,已按奇偶规则重建", "a ring crosses itself and was rebuilt by the even-odd rule")),
+        DefectKind::UnclosedRing => {
+            ("unclosed-ring", Text::new("环未闭合,已闭合", "a ring is not closed and was closed"))
+        }
+        DefectKind::TooFewPoints => (
+            "too-few-points",
+            Text::new("环少于三个不同的点,已略去", "a ring has fewer than three distinct points and was left out"),
+        ),
+        DefectKind::SelfCrossing => (
+            "self-crossing",
+            Text::new("环自相交,已按奇偶规则重建", "a ring crosses itself and was rebuilt by the even-odd rule"),
+        ),
         DefectKind::Spike => ("spike", Text::new("有无宽度的尖刺,已去除", "a spike without width was removed")),
         DefectKind::DuplicatePoint => ("duplicate-point", Text::new("有重复点,已去除", "a repeated point was removed")),
         DefectKind::DuplicateRing => ("duplicate-ring", Text::new("有重复的环,已去除", "a repeated ring was removed")),
-        DefectKind::OverlappingRings => ("overlapping-rings", Text::new("环与环相交或重叠,已按奇偶规则重建", "rings cross or overlap and were rebuilt by the even-odd rule")),
-        DefectKind::NotFinite => ("not-finite", Text::new("有非数值坐标,已略去", "a coordinate is not a number and was left out")),
+        DefectKind::OverlappingRings => (
+            "overlapping-rings",
+            Text::new(
+                "环与环相交或重叠,已按奇偶规则重建",
+                "rings cross or overlap and were rebuilt by the even-odd rule",
+            ),
+        ),
+        DefectKind::NotFinite => {
+            ("not-finite", Text::new("有非数值坐标,已略去", "a coordinate is not a number and was left out"))
+        }
         DefectKind::TJunction => ("t-junction", Text::new("边上补入邻区顶点", "a neighbour's vertex was inserted")),
     };
     let (zh, en) = (&what.zh, &what.en);

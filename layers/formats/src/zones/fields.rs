@@ -23,9 +23,8 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
-    pub(crate) const ALL: [Meaning; 7] = [
-        Meaning::Id, Meaning::Name, Meaning::Class, Meaning::Tier, Meaning::Kind, Meaning::Code, Meaning::Area,
-    ];
+    pub(crate) const ALL: [Meaning; 7] =
+        [Meaning::Id, Meaning::Name, Meaning::Class, Meaning::Tier, Meaning::Kind, Meaning::Code, Meaning::Area];
 
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -59,15 +58,38 @@ impl Meaning {
                 &["标识码", "BSM", "图斑编号", "TBBH", "图斑预编号", "TBYBH", "编号", "BH", "ZONEID", "ID"]
             }
             (Meaning::Id, Role::Farmland) => &[
-                "标识码", "BSM", "永久基本农田图斑编号", "YJJBNTTBBH", "JBNTTBBH", "图斑编号", "TBBH", "编号", "BH",
-                "ZONEID", "ID",
+                "标识码",
+                "BSM",
+                "永久基本农田图斑编号",
+                "YJJBNTTBBH",
+                "JBNTTBBH",
+                "图斑编号",
+                "TBBH",
+                "编号",
+                "BH",
+                "ZONEID",
+                "ID",
             ],
             (Meaning::Id, Role::District) => {
                 &["行政区代码", "XZQDM", "标识码", "BSM", "代码", "DM", "编号", "BH", "ZONEID", "ID"]
             }
             (Meaning::Id, _) => &[
-                "标识码", "BSM", "红线编码", "HXBM", "图斑编号", "图斑编码", "TBBM", "TBBH", "控制线编号", "KZXBH", "编号",
-                "编码", "BH", "BM", "ZONEID", "ID",
+                "标识码",
+                "BSM",
+                "红线编码",
+                "HXBM",
+                "图斑编号",
+                "图斑编码",
+                "TBBM",
+                "TBBH",
+                "控制线编号",
+                "KZXBH",
+                "编号",
+                "编码",
+                "BH",
+                "BM",
+                "ZONEID",
+                "ID",
             ],
             (Meaning::Name, Role::LandUse) => &["地类名称", "DLMC", "名称", "MC", "NAME"],
             (Meaning::Name, Role::District) => &["行政区名称", "XZQMC", "名称", "MC", "NAME"],
@@ -83,13 +105,38 @@ impl Meaning {
                 &["规划分区名称", "GHFQMC", "分区名称", "FQMC", "类别", "LB", "CLASS", "ZONECLASS"]
             }
             (Meaning::Kind, Role::RedLine) => &[
-                "LX", "KIND", "类型", "红线类型", "HXLX", "LHLX", "类型名称", "LXMC", "主导功能", "ZDGN", "保护类型", "BHLX",
+                "LX",
+                "KIND",
+                "类型",
+                "红线类型",
+                "HXLX",
+                "LHLX",
+                "类型名称",
+                "LXMC",
+                "主导功能",
+                "ZDGN",
+                "保护类型",
+                "BHLX",
                 "成员类型",
             ],
             (Meaning::Kind, Role::LandUse) => &["一级地类", "YJDL", "LX"],
             (Meaning::Tier, Role::ControlLine) => &[
-                "管制级别", "管制等级", "管控级别", "管控等级", "级别", "等级", "管制分区", "GZJB", "GZDJ", "GKJB", "GKDJ",
-                "GZFQ", "JB", "DJ", "TIER", "LEVEL",
+                "管制级别",
+                "管制等级",
+                "管控级别",
+                "管控等级",
+                "级别",
+                "等级",
+                "管制分区",
+                "GZJB",
+                "GZDJ",
+                "GKJB",
+                "GKDJ",
+                "GZFQ",
+                "JB",
+                "DJ",
+                "TIER",
+                "LEVEL",
             ],
             (Meaning::Code, Role::LandUse) => {
                 &["地类编码", "DLBM", "地类代码", "DLDM", "LANDCODE", "LANDUSECODE", "CODE"]
@@ -107,7 +154,9 @@ impl Meaning {
     /// Columns that may hold it but mean other things elsewhere: named in the question, never taken.
     fn weak_aliases(self, role: LayerRole) -> &'static [&'static str] {
         match (self, role) {
-            (Meaning::Tier, LayerRole::ControlLine) => &["GKCS", "管控措施", "LB", "类别", "LX", "类型", "LXDM", "MC", "名称"],
+            (Meaning::Tier, LayerRole::ControlLine) => {
+                &["GKCS", "管控措施", "LB", "类别", "LX", "类型", "LXDM", "MC", "名称"]
+            }
             (Meaning::Class | Meaning::Kind, LayerRole::RedLine) => {
                 &["LXDM", "LXBM", "SLDM", "GKCS", "TYPE", "MC", "名称"]
             }
@@ -180,19 +229,26 @@ pub(crate) fn columns(
             let known = Meaning::ALL.map(Meaning::word).join(", ");
             return Err(FormatError::new(
                 "map-wrong",
-                text!("--map 中的“{word}”不是可指定的含义。可用:{known}。" | "“{word}” in --map is nothing a field can mean. Known are: {known}."),
+                text!(
+                    "--map 中的“{word}”不是可指定的含义。可用:{known}。"
+                        | "“{word}” in --map is nothing a field can mean. Known are: {known}."
+                ),
             ));
         };
         if let Some(of_value) = of_value {
             columns.values.insert((meaning, of_value.to_owned()), value.clone());
             continue;
         }
-        let Some(column) = fields.iter().position(|f| f == value).or_else(|| fields.iter().position(|f| plain(f) == plain(value)))
+        let Some(column) =
+            fields.iter().position(|f| f == value).or_else(|| fields.iter().position(|f| plain(f) == plain(value)))
         else {
             let all = fields.join("、");
             return Err(FormatError::new(
                 "map-wrong",
-                text!("“{file}”没有字段“{value}”(--map {key}={value})。现有字段:{all}。" | "“{file}” has no field “{value}” (--map {key}={value}). Its fields are: {all}."),
+                text!(
+                    "“{file}”没有字段“{value}”(--map {key}={value})。现有字段:{all}。"
+                        | "“{file}” has no field “{value}” (--map {key}={value}). Its fields are: {all}."
+                ),
             ));
         };
         columns.by_meaning.insert(meaning, column);
@@ -230,7 +286,8 @@ pub(crate) fn columns(
     if let Some(meaning) = required.filter(|meaning| columns.of(*meaning).is_none()) {
         let weak: Vec<usize> = (0..fields.len())
             .filter(|i| {
-                meaning.weak_aliases(role).contains(&names[*i].as_str()) || looks_like(role, meaning, &samples.by_column[*i])
+                meaning.weak_aliases(role).contains(&names[*i].as_str())
+                    || looks_like(role, meaning, &samples.by_column[*i])
             })
             .collect();
         return Err(unsure(file, meaning, fields, samples, &weak));
@@ -266,13 +323,19 @@ fn unsure(file: &str, meaning: Meaning, fields: &[String], samples: &Samples, ca
         let all = shown(&(0..fields.len()).collect::<Vec<_>>());
         return FormatError::new(
             "field-unsure",
-            text!("“{file}”中没有能认出的{zh}字段。请用 --map {word}=字段名 指定。现有字段:{all}。" | "No field of “{file}” is known to hold the {en}. Name it with --map {word}=FIELD. Its fields: {all}."),
+            text!(
+                "“{file}”中没有能认出的{zh}字段。请用 --map {word}=字段名 指定。现有字段:{all}。"
+                    | "No field of “{file}” is known to hold the {en}. Name it with --map {word}=FIELD. Its fields: {all}."
+            ),
         );
     }
     let first = &fields[candidates[0]];
     let list = shown(candidates);
     FormatError::new(
         "field-unsure",
-        text!("不能确定“{file}”中哪个字段是{zh}。候选:{list}。请用 --map {word}={first} 这样的写法指定。" | "Which field of “{file}” holds the {en} is not certain. Candidates: {list}. Name it, for example with --map {word}={first}."),
+        text!(
+            "不能确定“{file}”中哪个字段是{zh}。候选:{list}。请用 --map {word}={first} 这样的写法指定。"
+                | "Which field of “{file}” holds the {en} is not certain. Candidates: {list}. Name it, for example with --map {word}={first}."
+        ),
     )
 }

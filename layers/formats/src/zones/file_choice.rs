@@ -37,8 +37,7 @@ fn format(path: &Path) -> Option<FileFormat> {
 pub(super) fn choose(path: &Path) -> Result<Choice, FormatError> {
     let asked = shown(path);
     let expanded = archive::expand(path)?;
-    let usable: Vec<_> =
-        expanded.found.iter().filter_map(|file| Some((file.clone(), format(&file.path)?))).collect();
+    let usable: Vec<_> = expanded.found.iter().filter_map(|file| Some((file.clone(), format(&file.path)?))).collect();
     match &usable[..] {
         [(file, format)] => {
             let (path, name, format) = (file.path.clone(), file.name.clone(), *format);
@@ -54,13 +53,19 @@ pub(super) fn choose(path: &Path) -> Result<Choice, FormatError> {
         }
         [] => Err(FormatError::new(
             "format-unsupported",
-            text!("“{asked}”不是可导入的图层。支持 Shapefile、File Geodatabase、GeoPackage、GeoJSON、KML,以及含有其中之一的文件夹或 ZIP。" | "“{asked}” is no layer that can be imported. Shapefile, File Geodatabase, GeoPackage, GeoJSON and KML can be, and a folder or ZIP that holds one of them."),
+            text!(
+                "“{asked}”不是可导入的图层。支持 Shapefile、File Geodatabase、GeoPackage、GeoJSON、KML,以及含有其中之一的文件夹或 ZIP。"
+                    | "“{asked}” is no layer that can be imported. Shapefile, File Geodatabase, GeoPackage, GeoJSON and KML can be, and a folder or ZIP that holds one of them."
+            ),
         )),
         several => {
             let names = several.iter().map(|(file, _)| file.name.as_str()).collect::<Vec<_>>().join("、");
             Err(FormatError::new(
                 "several-files",
-                text!("“{asked}”中有多个图层文件:{names}。请解压后只导入其中一个。" | "“{asked}” holds several layer files: {names}. Unpack it and import one of them."),
+                text!(
+                    "“{asked}”中有多个图层文件:{names}。请解压后只导入其中一个。"
+                        | "“{asked}” holds several layer files: {names}. Unpack it and import one of them."
+                ),
             ))
         }
     }
@@ -78,7 +83,10 @@ pub(super) fn layer(name: &str, source: &Source, asked: Option<&str>) -> Result<
             Some(layer) => Ok((*layer).clone()),
             None => Err(FormatError::new(
                 "layer-missing",
-                text!("“{name}”中没有图层“{asked}”。现有图层:{names}。" | "“{name}” has no layer “{asked}”. Its layers: {names}."),
+                text!(
+                    "“{name}”中没有图层“{asked}”。现有图层:{names}。"
+                        | "“{name}” has no layer “{asked}”. Its layers: {names}."
+                ),
             )),
         };
     }
@@ -86,13 +94,19 @@ pub(super) fn layer(name: &str, source: &Source, asked: Option<&str>) -> Result<
         [only] => Ok((*only).clone()),
         [] => Err(FormatError::new(
             "no-zones",
-            text!("“{name}”中没有图形图层。请确认导出时选对了图层。" | "“{name}” holds no layer with shapes. Make sure that the right layer was exported."),
+            text!(
+                "“{name}”中没有图形图层。请确认导出时选对了图层。"
+                    | "“{name}” holds no layer with shapes. Make sure that the right layer was exported."
+            ),
         )),
         [first, ..] => {
             let first = &first.name;
             Err(FormatError::new(
                 "layer-unsure",
-                text!("“{name}”有多个图层:{names}。请用 --layer {first} 这样的写法指定一个。" | "“{name}” has several layers: {names}. Name one, for example with --layer {first}."),
+                text!(
+                    "“{name}”有多个图层:{names}。请用 --layer {first} 这样的写法指定一个。"
+                        | "“{name}” has several layers: {names}. Name one, for example with --layer {first}."
+                ),
             ))
         }
     }

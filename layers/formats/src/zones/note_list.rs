@@ -21,8 +21,7 @@ impl NoteList {
     }
 
     pub fn push(&mut self, note: ImportNote) {
-        let (seen, area, _) =
-            self.seen.entry(note.code.clone()).or_insert_with(|| (0, 0.0, note.clone()));
+        let (seen, area, _) = self.seen.entry(note.code.clone()).or_insert_with(|| (0, 0.0, note.clone()));
         *seen += 1;
         if *seen <= IN_FULL {
             self.notes.push(note);
@@ -38,7 +37,10 @@ impl NoteList {
         for (code, (seen, area, first)) in self.seen {
             if seen > IN_FULL {
                 let rest = seen - IN_FULL;
-                let words = text!("“{name}”另有 {rest} 条同类说明({code}),合计涉及 {area:.4} 平方米。" | "“{name}” has {rest} more notes of this kind ({code}), {area:.4} m² in all.");
+                let words = text!(
+                    "“{name}”另有 {rest} 条同类说明({code}),合计涉及 {area:.4} 平方米。"
+                        | "“{name}” has {rest} more notes of this kind ({code}), {area:.4} m² in all."
+                );
                 notes.push(ImportNote::new(&code, first.severity, words).of_area(area));
             }
         }

@@ -54,11 +54,11 @@ fn shapefile(folder: &tempfile::TempDir, csv: &str) -> PathBuf {
 #[test]
 fn a_red_line_by_its_members_gets_the_class_the_plan_gives_them() {
     let folder = tempfile::tempdir().unwrap();
-    let path = layer(&folder, "BSM,HXLX,MC,TBMJ", &[
-        "1,饮用水源一级保护区,流溪河,10000",
-        "2,水源涵养,帽峰山,1.0",
-        "3,法定生态保护区,石门,9999.9",
-    ]);
+    let path = layer(
+        &folder,
+        "BSM,HXLX,MC,TBMJ",
+        &["1,饮用水源一级保护区,流溪河,10000", "2,水源涵养,帽峰山,1.0", "3,法定生态保护区,石门,9999.9"],
+    );
     let file = read_zones(&path, LayerRole::RedLine, &options()).unwrap();
     let classes: Vec<_> = file.zones.iter().map(|z| z.facts.class.as_deref().unwrap()).collect();
     assert_eq!(classes, ["statutory", "important", "statutory"]);
@@ -114,7 +114,11 @@ fn a_map_to_a_field_or_meaning_that_is_not_there_is_refused() {
 #[test]
 fn land_use_codes_bring_their_great_class_and_unknown_ones_are_told() {
     let folder = tempfile::tempdir().unwrap();
-    let path = layer(&folder, "BSM,DLBM,DLMC,SJNF", &["1,0101,水田,2015", "2,0701,城镇住宅用地,2015", "3,9999,未知,2015", "3,1101,河流水面,2015"]);
+    let path = layer(
+        &folder,
+        "BSM,DLBM,DLMC,SJNF",
+        &["1,0101,水田,2015", "2,0701,城镇住宅用地,2015", "3,9999,未知,2015", "3,1101,河流水面,2015"],
+    );
     let file = read_zones(&path, LayerRole::LandUse, &options()).unwrap();
     let classes: Vec<_> = file.zones.iter().map(|z| z.facts.class.as_deref()).collect();
     assert_eq!(classes, [Some("agricultural"), Some("construction"), None, Some("unused")]);
@@ -172,7 +176,12 @@ fn several_layers_are_asked_about() {
     let shp = layer(&folder, "BSM,GZJB", &["1,一级"]);
     let path = folder.path().join("库.gpkg");
     for (layer, update) in [("甲", None), ("乙", Some("-update"))] {
-        let done = Command::new("ogr2ogr").args(["-f", "GPKG", "-nln", layer]).args(update).args([&path, &shp]).output().unwrap();
+        let done = Command::new("ogr2ogr")
+            .args(["-f", "GPKG", "-nln", layer])
+            .args(update)
+            .args([&path, &shp])
+            .output()
+            .unwrap();
         assert!(done.status.success());
     }
     let error = read_zones(&path, LayerRole::ControlLine, &options()).unwrap_err();
@@ -187,7 +196,8 @@ fn a_layer_in_degrees_is_carried_into_the_plane() {
     let folder = tempfile::tempdir().unwrap();
     let shp = layer(&folder, "BSM,GZJB", &["1,一级", "2,二级"]);
     let path = folder.path().join("图层.gpkg");
-    let done = Command::new("ogr2ogr").args(["-f", "GPKG", "-t_srs", "EPSG:4490"]).args([&path, &shp]).output().unwrap();
+    let done =
+        Command::new("ogr2ogr").args(["-f", "GPKG", "-t_srs", "EPSG:4490"]).args([&path, &shp]).output().unwrap();
     assert!(done.status.success());
     let file = read_zones(&path, LayerRole::ControlLine, &options()).unwrap();
     assert_eq!(file.crs.crs, Crs::CGCS2000);

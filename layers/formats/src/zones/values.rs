@@ -21,10 +21,36 @@ fn plain(value: &str) -> String {
 /// Tier of a control line, `1` or `2`.
 pub(crate) fn tier(value: &str) -> Option<&'static str> {
     match plain(value).as_str() {
-        "1" | "01" | "i" | "一" | "一级" | "1级" | "一级管制区" | "1级管制区" | "一级管制" | "一级区" | "一级管控区"
-        | "一级管控" | "生态控制线一级管制区" | "tier1" | "level1" => Some("1"),
-        "2" | "02" | "ii" | "二" | "二级" | "2级" | "二级管制区" | "2级管制区" | "二级管制" | "二级区" | "二级管控区"
-        | "二级管控" | "生态控制线二级管制区" | "tier2" | "level2" => Some("2"),
+        "1"
+        | "01"
+        | "i"
+        | "一"
+        | "一级"
+        | "1级"
+        | "一级管制区"
+        | "1级管制区"
+        | "一级管制"
+        | "一级区"
+        | "一级管控区"
+        | "一级管控"
+        | "生态控制线一级管制区"
+        | "tier1"
+        | "level1" => Some("1"),
+        "2"
+        | "02"
+        | "ii"
+        | "二"
+        | "二级"
+        | "2级"
+        | "二级管制区"
+        | "2级管制区"
+        | "二级管制"
+        | "二级区"
+        | "二级管控区"
+        | "二级管控"
+        | "生态控制线二级管制区"
+        | "tier2"
+        | "level2" => Some("2"),
         _ => None,
     }
 }
@@ -34,8 +60,12 @@ pub(crate) fn class(role: LayerRole, value: &str) -> Option<&'static str> {
     let words = plain(value);
     match role {
         LayerRole::RedLine => match words.as_str() {
-            "法定生态保护区" | "法定保护区" | "法定保护区域" | "法定" | "statutory" => Some("statutory"),
-            "生态系统重要区" | "重要生态系统区" | "重要区" | "生态功能重要区" | "important" => Some("important"),
+            "法定生态保护区" | "法定保护区" | "法定保护区域" | "法定" | "statutory" => {
+                Some("statutory")
+            }
+            "生态系统重要区" | "重要生态系统区" | "重要区" | "生态功能重要区" | "important" => {
+                Some("important")
+            }
             _ => None,
         },
         LayerRole::GrowthBoundary => match words.as_str() {
@@ -82,8 +112,12 @@ mod tests {
     #[test]
     fn the_ten_member_kinds_of_the_plan_have_their_class() {
         for kind in [
-            "饮用水源一级保护区", "市级及以上自然保护区核心区", "省级及以上风景名胜区核心景区", "森林公园生态保育区",
-            "湿地公园湿地保育区", "地质公园一级保护区",
+            "饮用水源一级保护区",
+            "市级及以上自然保护区核心区",
+            "省级及以上风景名胜区核心景区",
+            "森林公园生态保育区",
+            "湿地公园湿地保育区",
+            "地质公园一级保护区",
         ] {
             assert_eq!(class_of_kind(kind), Some("statutory"), "{kind}");
         }
@@ -96,7 +130,9 @@ mod tests {
 
     #[test]
     fn tiers_are_known_in_the_ways_they_are_written() {
-        for value in ["一级管制区", "一级", "1", "Ⅰ级".trim_end_matches('级'), "1级", "一级管控区", "Tier 1", "\u{ff11}"] {
+        for value in
+            ["一级管制区", "一级", "1", "Ⅰ级".trim_end_matches('级'), "1级", "一级管控区", "Tier 1", "\u{ff11}"]
+        {
             assert_eq!(tier(value), Some("1"), "{value}");
         }
         assert_eq!(tier("二级管制区(增城)"), None);

@@ -149,11 +149,8 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, work: &mut
         if sum != 0 || high - low > 1 {
             return Common::Doubt;
         }
-        let mut inside = if low == high {
-            i32::from(near.is_ground(zone, footprint.contours.points[ring.start]))
-        } else {
-            -low
-        };
+        let mut inside =
+            if low == high { i32::from(near.is_ground(zone, footprint.contours.points[ring.start])) } else { -low };
         all_inside &= inside != 0 && low == high;
         for (edge, toggle) in edges.iter().zip(toggles) {
             if inside != 0 {

@@ -121,8 +121,7 @@ impl ZoneIndex {
     /// The tiles (and small zones) that touch a box, sorted by zone.
     fn hits(&self, window: &Bounds) -> Vec<Hit> {
         let envelope = AABB::from_corners(window.min, window.max);
-        let mut hits: Vec<Hit> =
-            self.tree.locate_in_envelope_intersecting(envelope).map(|e| e.data).collect();
+        let mut hits: Vec<Hit> = self.tree.locate_in_envelope_intersecting(envelope).map(|e| e.data).collect();
         hits.sort_unstable();
         hits
     }
@@ -154,9 +153,7 @@ impl ZoneIndex {
             let shape = match measure(&footprint, zone, near, &mut work) {
                 Common::Apart => return,
                 Common::Footprint => whole.get_or_insert_with(|| self.whole(&footprint)).clone(),
-                Common::Area(steps) | Common::Parts(steps)
-                    if !work.tied && steps * step_m2 > SETTLED_BY_OVERLAY_M2 =>
-                {
+                Common::Area(steps) | Common::Parts(steps) if !work.tied && steps * step_m2 > SETTLED_BY_OVERLAY_M2 => {
                     trace::trace(&footprint, zone, near, &work, steps, &self.grid)
                         .unwrap_or_else(|| self.common(&footprint, zone, near))
                 }

@@ -27,8 +27,7 @@ pub(crate) fn cut(contours: &Contours, size: usize) -> Vec<Tile> {
     let Some(bounds) = contours.bounds() else { return tiles };
     // A root that starts one step outside: its corner is not ground.
     let root = Bounds { min: [bounds.min[0] - 1.0, bounds.min[1] - 1.0], max: bounds.max };
-    let edges: Vec<u32> =
-        contours.rings().flat_map(|r| r.start as u32..(r.end - 1) as u32).collect();
+    let edges: Vec<u32> = contours.rings().flat_map(|r| r.start as u32..(r.end - 1) as u32).collect();
     divide(contours, root, false, edges, size.max(1), MAX_DEPTH, &mut tiles);
     tiles
 }
@@ -45,10 +44,7 @@ fn divide(
     if edges.is_empty() && !corner_is_ground {
         return;
     }
-    let middle = [
-        ((cell.min[0] + cell.max[0]) / 2.0).floor(),
-        ((cell.min[1] + cell.max[1]) / 2.0).floor(),
-    ];
+    let middle = [((cell.min[0] + cell.max[0]) / 2.0).floor(), ((cell.min[1] + cell.max[1]) / 2.0).floor()];
     let small = cell.max[0] - cell.min[0] < 4.0 || cell.max[1] - cell.min[1] < 4.0;
     if edges.len() <= size || depth == 0 || small {
         tiles.push(Tile { bounds: cell, corner_is_ground, edges: edges.into_boxed_slice() });

@@ -164,9 +164,7 @@ impl<'a> Walk<'a> {
 
     fn whole(&self, ring: Range<usize>, vertices: &mut Vec<Vertex>) {
         vertices.clear();
-        vertices.extend(
-            (ring.start..ring.end - 1).map(|p| (self.contours.points[p], self.contours.originals[p])),
-        );
+        vertices.extend((ring.start..ring.end - 1).map(|p| (self.contours.points[p], self.contours.originals[p])));
     }
 }
 
@@ -195,8 +193,7 @@ fn assemble(loops: &Contours, measured: f64, grid: &Grid) -> Option<Shape> {
     if !simple::is_simple(loops) {
         return None;
     }
-    let rings: Vec<(Range<usize>, f64)> =
-        loops.rings().map(|r| (r.clone(), signed_area(&loops.points[r]))).collect();
+    let rings: Vec<(Range<usize>, f64)> = loops.rings().map(|r| (r.clone(), signed_area(&loops.points[r]))).collect();
     let area: f64 = rings.iter().map(|r| r.1).sum();
     // A crossing snapped by half a step changes the area by that times the edges beside it.
     let step_m2 = grid.step() * grid.step();
@@ -212,12 +209,58 @@ fn assemble(loops: &Contours, measured: f64, grid: &Grid) -> Option<Shape> {
         let around = |shell: &Range<usize>| {
             loops.points[shell.clone()].windows(2).filter(|e| crosses_ray_east(e[0], e[1], p)).count() % 2 == 1
         };
-        let (owner, _) = shells
-            .iter()
-            .enumerate()
-            .filter(|(_, (shell, _))| around(shell))
-            .min_by(|a, b| a.1.1.total_cmp(&b.1.1))?;
+        let (owner, _) =
+            shells.iter().enumerate().filter(|(_, (shell, _))| around(shell)).min_by(|a, b| a.1.1.total_cmp(&b.1.1))?;
         polygons[owner].1.push(open(hole));
     }
     Some(shape_of_rings(polygons))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::index::measure::{Common, measure};
+    use crate::overlay;
+    use geo_types::{Polygon, wkt};
+
+    fn traced(footprint: &Shape, zone: &Shape) -> Option<Shape> {
+        let grid = Grid::around(0.0, 0.0);
+        let footprint = Prepared::of(footprint, &grid)?;
+        let zone = Zone::build(zone, &grid, 1000);
+        let mut near = Near::default();
+        near.collect(&zone, &[], &footprint.bounds, footprint.contours.points[0]);
+        let mut work = Work::default();
+        match measure(&footprint, &zone, &near, &mut work) {
+            Common::Area(area) | Common::Parts(area) if !work.tied => {
+                trace(&footprint, &zone, &near, &work, area, &grid)
+            }
+            _ => None,
+        }
+    }
+
+    fn shape(polygon: Polygon<f64>) -> Shape {
+        Shape::new(vec![polygon])
+    }
+
+    #[test]
+    fn a_walk_gives_the_overlays_polygons_with_holes_and_islands() {
+        let plot = shape(wkt! { POLYGON((0. 1.,90. 0.,91. 80.,1. 82.,0. 1.),(10. 10.,10. 20.,20. 21.,10. 10.)) });
+        // A comb through the plot, a hole inside it, a hole across its edge, and an island in a hole.
+        let zone = Shape::new(vec![
+            wkt! { POLYGON((-10. 5.,100. 6.,100. 70.,50. 71.,49. 100.,30. 100.,29. 40.,-10. 41.,-10. 5.),
+            (40. 20.,40. 35.,70. 36.,71. 21.,40. 20.),(80. 50.,81. 60.,97. 61.,96. 51.,80. 50.)) },
+            wkt! { POLYGON((50. 25.,60. 25.,60. 30.,50. 31.,50. 25.)) },
+        ]);
+        let walked = traced(&plot, &zone).expect("nothing touches: the walk must do");
+        assert_eq!(walked, overlay::intersection(&plot, &zone, &Grid::around(0.0, 0.0)));
+        assert!(walked.iter().any(|p| !p.interiors().is_empty()) && walked.0.len() > 1);
+    }
+
+    #[test]
+    fn shapes_that_touch_are_left_to_the_overlay() {
+        let plot = shape(wkt! { POLYGON((0. 0.,10. 0.,10. 10.,0. 10.,0. 0.)) });
+        let zone = shape(wkt! { POLYGON((5. 0.,15. 0.,15. 5.,5. 5.,5. 0.)) });
+        assert!(traced(&plot, &zone).is_none());
+    }
 }

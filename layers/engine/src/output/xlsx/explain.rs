@@ -9,7 +9,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Result<(), XlsxError> {
     let zh = lang == Lang::Zh;
     let name = if zh { "说明" } else { "Notes" };
-    let heads = if zh { ["对象", "类别", "代码", "位置", "说明"] } else { ["About", "Kind", "Code", "Where", "What"] };
+    let heads = if zh {
+        ["对象", "类别", "代码", "位置", "说明"]
+    } else {
+        ["About", "Kind", "Code", "Where", "What"]
+    };
     let columns: Vec<(String, f64)> =
         heads.iter().map(|head| head.to_string()).zip([28.0, 12.0, 24.0, 24.0, 100.0]).collect();
     let mut row = sheet::begin(sheet, name, name, &[], &columns)?;
@@ -56,7 +60,13 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
     put([&book.id, if zh { "规则集" } else { "rule book" }, "", "", &what])?;
     for opinion in &review.activity.opinions {
         let kind = words::opinion(&opinion.kind);
-        put([&opinion.file, if zh { "意见" } else { "opinion" }, &opinion.kind, "", &format!("{},SHA-256 {}", kind.get(lang), opinion.sha256)])?;
+        put([
+            &opinion.file,
+            if zh { "意见" } else { "opinion" },
+            &opinion.kind,
+            "",
+            &format!("{},SHA-256 {}", kind.get(lang), opinion.sha256),
+        ])?;
     }
     sheet::finish(sheet, row, columns.len())
 }

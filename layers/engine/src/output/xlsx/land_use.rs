@@ -14,12 +14,8 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
         Lang::En => ("Land use", ["File", "Plot", "Plot name", "Code", "Land use", "Great class"], "Area"),
     };
     let widths = [24.0, 12.0, 18.0, 10.0, 22.0, 16.0, 15.0, 12.0, 12.0, 11.0];
-    let columns: Vec<(String, f64)> = heads
-        .iter()
-        .map(|head| head.to_string())
-        .chain(sheet::figure_heads(lang, what))
-        .zip(widths)
-        .collect();
+    let columns: Vec<(String, f64)> =
+        heads.iter().map(|head| head.to_string()).chain(sheet::figure_heads(lang, what)).zip(widths).collect();
     let context = match lang {
         Lang::Zh => "面积为椭球面积，各行之和等于地块面积",
         Lang::En => "Areas on the ellipsoid; the rows add up to the plot",
@@ -32,9 +28,11 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
             let first = row;
             for line in land_use_balance(plot) {
                 let (code, name, great) = match line.part {
-                    LandUsePart::Code(land) => {
-                        (land.code.clone(), land.name.clone(), words::subdivision(LayerRole::LandUse, &land.great_class).get(lang).to_string())
-                    }
+                    LandUsePart::Code(land) => (
+                        land.code.clone(),
+                        land.name.clone(),
+                        words::subdivision(LayerRole::LandUse, &land.great_class).get(lang).to_string(),
+                    ),
                     LandUsePart::CountedTwice => (String::new(), rest(lang, true), String::new()),
                     LandUsePart::Uncovered => (String::new(), rest(lang, false), String::new()),
                 };

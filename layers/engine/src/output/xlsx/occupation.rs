@@ -39,13 +39,13 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
 
 fn columns(lang: Lang) -> Vec<(String, f64)> {
     let (heads, what): ([&str; 9], &str) = match lang {
-        Lang::Zh => {
-            (["序号", "地块编号", "地块名称", "控制线", "分区/级别", "图斑编码", "条款依据", "结论", "备注"], "压占面积")
-        }
-        Lang::En => (
-            ["No.", "Plot", "Plot name", "Line", "Class / tier", "Zone", "Clause", "Outcome", "Remarks"],
-            "Occupied",
+        Lang::Zh => (
+            ["序号", "地块编号", "地块名称", "控制线", "分区/级别", "图斑编码", "条款依据", "结论", "备注"],
+            "压占面积",
         ),
+        Lang::En => {
+            (["No.", "Plot", "Plot name", "Line", "Class / tier", "Zone", "Clause", "Outcome", "Remarks"], "Occupied")
+        }
     };
     let figures = sheet::figure_heads(lang, what);
     let widths = [6.0, 12.0, 18.0, 18.0, 26.0, 16.0, 15.0, 12.0, 12.0, 11.0, 48.0, 12.0, 44.0];
@@ -63,7 +63,13 @@ fn context(review: &Review, lang: Lang) -> Vec<String> {
     let workspace = &review.workspace;
     match lang {
         Lang::Zh => vec![
-            format!("审查日期 {} · 结论 {} · 规则集 {} {}", review.date, review.outcome.word().zh, book.id, book.version),
+            format!(
+                "审查日期 {} · 结论 {} · 规则集 {} {}",
+                review.date,
+                review.outcome.word().zh,
+                book.id,
+                book.version
+            ),
             format!(
                 "工作区 {} 版本 {} · {} · 面积为椭球面积，各行之和等于地块面积 · 小于 {} m² 的重叠列为忽略",
                 workspace.file, workspace.revision, workspace.crs, review.settings.sliver_m2
@@ -207,7 +213,13 @@ fn line_row(
             sheet::text(sheet, row, 12, &remark, &plain)?;
         }
         Part::CountedTwice => {
-            sheet::text(sheet, row, 4, label("扣除：图斑重叠部分重复计算", "less: counted twice where zones overlap"), &plain)?;
+            sheet::text(
+                sheet,
+                row,
+                4,
+                label("扣除：图斑重叠部分重复计算", "less: counted twice where zones overlap"),
+                &plain,
+            )?;
         }
         Part::Outside => {
             sheet::text(sheet, row, 4, label("不在图斑内", "outside every zone"), &plain)?;

@@ -38,11 +38,9 @@ pub(super) fn look(look: Look) -> Format {
     match look {
         Look::Title => base.set_font_size(16).set_bold(),
         Look::Context => base.set_font_color(Color::RGB(0x55606B)),
-        Look::Head => boxed()
-            .set_bold()
-            .set_background_color(Color::RGB(0xE8ECF0))
-            .set_align(FormatAlign::Center)
-            .set_text_wrap(),
+        Look::Head => {
+            boxed().set_bold().set_background_color(Color::RGB(0xE8ECF0)).set_align(FormatAlign::Center).set_text_wrap()
+        }
         Look::Group => boxed().set_bold().set_background_color(Color::RGB(0xF4F6F8)),
         Look::Text => boxed().set_text_wrap().set_align(FormatAlign::Top),
         Look::Centre => boxed().set_align(FormatAlign::Center).set_align(FormatAlign::Top).set_text_wrap(),
@@ -63,7 +61,13 @@ pub(super) fn outcome(outcome: Outcome) -> Format {
 }
 
 /// Text as text, whatever it begins with; cut with a mark where a cell cannot hold it.
-pub(super) fn text(sheet: &mut Worksheet, row: u32, column: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
+pub(super) fn text(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    words: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     if words.chars().count() > CELL_LIMIT {
         let mark = " …";
         let kept: String = words.chars().take(CELL_LIMIT - mark.chars().count()).collect();
@@ -100,8 +104,14 @@ pub(super) fn sums(
     for (offset, (value, form)) in four(total).into_iter().enumerate() {
         let column = column + offset as u16;
         let letter = letter(column);
-        let formula = Formula::new(format!("=SUM({letter}{}:{letter}{})", first + 1, last + 1)).set_result(format!("{value}"));
-        sheet.write_formula_with_format(row, column, formula, &number(form, true).set_border_top(FormatBorder::Medium))?;
+        let formula =
+            Formula::new(format!("=SUM({letter}{}:{letter}{})", first + 1, last + 1)).set_result(format!("{value}"));
+        sheet.write_formula_with_format(
+            row,
+            column,
+            formula,
+            &number(form, true).set_border_top(FormatBorder::Medium),
+        )?;
     }
     Ok(())
 }
@@ -123,18 +133,12 @@ pub(super) fn letter(column: u16) -> char {
 /// The heads of the four figure columns.
 pub(super) fn figure_heads(lang: Lang, what: &str) -> [String; 4] {
     match lang {
-        Lang::Zh => [
-            format!("{what}(m²)"),
-            format!("{what}（公顷）"),
-            format!("{what}（亩）"),
-            "占地块比例（%）".to_string(),
-        ],
-        Lang::En => [
-            format!("{what} (m²)"),
-            format!("{what} (ha)"),
-            format!("{what} (mu)"),
-            "Share of plot (%)".to_string(),
-        ],
+        Lang::Zh => {
+            [format!("{what}(m²)"), format!("{what}（公顷）"), format!("{what}（亩）"), "占地块比例（%）".to_string()]
+        }
+        Lang::En => {
+            [format!("{what} (m²)"), format!("{what} (ha)"), format!("{what} (mu)"), "Share of plot (%)".to_string()]
+        }
     }
 }
 

@@ -18,11 +18,12 @@ pub(super) fn write(sheet: &mut Worksheet, review: &Review, lang: Lang) -> Resul
         Lang::En => "Share of project (%)".to_string(),
     };
     let widths = [26.0, 18.0, 40.0, 15.0, 12.0, 12.0, 12.0];
-    let columns: Vec<(String, f64)> =
-        heads.iter().map(|head| head.to_string()).chain(figures).zip(widths).collect();
+    let columns: Vec<(String, f64)> = heads.iter().map(|head| head.to_string()).chain(figures).zip(widths).collect();
     let context = match lang {
         Lang::Zh => "按地块并集计算：地块相互重叠的部分只计一次；同一处压占多条控制线时各计一次",
-        Lang::En => "Over the union of the plots: what plots share counts once; a place under several lines counts under each",
+        Lang::En => {
+            "Over the union of the plots: what plots share counts once; a place under several lines counts under each"
+        }
     };
     let mut row = sheet::begin(sheet, name, title, &[context.to_string()], &columns)?;
     for project in review.projects.iter().filter(|project| project.error.is_none()) {

@@ -5,7 +5,10 @@ use super::*;
 /// A drawing with the entities given, each a list of group codes and values.
 fn drawing(header: &str, entities: &str) -> String {
     let pairs = |text: &str| text.split_whitespace().collect::<Vec<_>>().join("\n");
-    format!("0\nSECTION\n2\nHEADER\n{header}0\nENDSEC\n0\nSECTION\n2\nENTITIES\n{}\n0\nENDSEC\n0\nEOF\n", pairs(entities))
+    format!(
+        "0\nSECTION\n2\nHEADER\n{header}0\nENDSEC\n0\nSECTION\n2\nENTITIES\n{}\n0\nENDSEC\n0\nEOF\n",
+        pairs(entities)
+    )
 }
 
 /// A closed polyline of two vertices with bulge 1: a full circle of radius 50.
@@ -43,7 +46,9 @@ fn layer_names_are_read_in_gbk_and_in_utf8() {
 #[test]
 fn a_polyline_that_misses_its_start_by_millimetres_is_a_ring_and_one_that_misses_by_metres_is_a_line() {
     let polyline = |last: &str| {
-        format!("0 LWPOLYLINE 8 A 100 AcDbEntity 100 AcDbPolyline 90 5 70 0 10 0 20 0 10 100 20 0 10 100 20 100 10 0 20 100 {last}")
+        format!(
+            "0 LWPOLYLINE 8 A 100 AcDbEntity 100 AcDbPolyline 90 5 70 0 10 0 20 0 10 100 20 0 10 100 20 100 10 0 20 100 {last}"
+        )
     };
     let made = Made::new();
     let both = format!("{} {}", polyline("10 0.004 20 0.003"), polyline("10 0 20 30"));
