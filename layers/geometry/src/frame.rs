@@ -52,7 +52,7 @@ impl GaussKruger {
     /// assert_eq!((at.x, at.y), (38_500_000.0, 0.0));
     /// ```
     pub fn forward(&self, lon_deg: f64, lat_deg: f64) -> Coord<f64> {
-        let (x, y) = Krueger::of(self).forward(lat_deg.to_radians(), self.from_meridian(lon_deg).to_radians());
+        let (x, y) = Krueger::of(self).forward(lat_deg.to_radians(), self.degrees_off_meridian(lon_deg).to_radians());
         Coord { x, y }
     }
 
@@ -63,7 +63,7 @@ impl GaussKruger {
     }
 
     /// Degrees east of the central meridian, in −180…180.
-    fn from_meridian(&self, lon_deg: f64) -> f64 {
+    fn degrees_off_meridian(&self, lon_deg: f64) -> f64 {
         let d = lon_deg - self.central_meridian;
         if (-180.0..=180.0).contains(&d) { d } else { (d + 180.0).rem_euclid(360.0) - 180.0 }
     }

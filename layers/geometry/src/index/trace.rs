@@ -10,7 +10,7 @@
 use super::measure::Work;
 use super::prepared::Prepared;
 use super::zone::{Near, Zone};
-use crate::canonical::shape_of_rings;
+use crate::canonical::{OpenRings, shape_of_rings};
 use crate::contours::{Contours, grid_point, signed_area};
 use crate::exact::{P, crosses_ray_east, orientation};
 use crate::{Grid, Shape, simple};
@@ -202,8 +202,7 @@ fn assemble(loops: &Contours, measured: f64, grid: &Grid) -> Option<Shape> {
     }
     let open = |r: &Range<usize>| loops.originals[r.start..r.end - 1].to_vec();
     let shells: Vec<&(Range<usize>, f64)> = rings.iter().filter(|r| r.1 > 0.0).collect();
-    let mut polygons: Vec<(Vec<Coord<f64>>, Vec<Vec<Coord<f64>>>)> =
-        shells.iter().map(|(r, _)| (open(r), Vec::new())).collect();
+    let mut polygons: Vec<OpenRings> = shells.iter().map(|(r, _)| (open(r), Vec::new())).collect();
     for (hole, _) in rings.iter().filter(|r| r.1 <= 0.0) {
         let p = loops.points[hole.start];
         let around = |shell: &Range<usize>| {
