@@ -156,10 +156,10 @@ Exit codes: 0 every plot clear or permitted · 1 any other outcome · 2 a file c
         arg_required_else_help = true,
         after_help = "示例：
   redline reviews list --workspace 穗城.gpkg
-  redline reviews show 1 --workspace 穗城.gpkg --format xlsx --output 压占分析表.xlsx
+  redline reviews show 3f9a --workspace 穗城.gpkg --format xlsx --output 压占分析表.xlsx
 ‖Examples:
   redline reviews list --workspace city.gpkg
-  redline reviews show 1 --workspace city.gpkg --format xlsx --output occupation.xlsx"
+  redline reviews show 3f9a --workspace city.gpkg --format xlsx --output occupation.xlsx"
     )]
     Reviews(ReviewsCommand),
 }
@@ -315,6 +315,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "M", value_parser = width)]
     pub width: Option<f64>,
 
+    /// 项目声明在红线内不申请用地（隧道、桥跨、架空线） ‖ The project states that it asks for no land inside the red line (tunnel, span, overhead line)
+    #[arg(long)]
+    pub no_land: bool,
+
     /// 小于此面积（m²）的重叠列为忽略（默认：工作区设置） ‖ Overlaps under this area (m²) are listed as ignored (default: the workspace's setting)
     #[arg(long, value_name = "M2", value_parser = sliver)]
     pub sliver: Option<f64>,
@@ -435,9 +439,9 @@ pub enum ReviewsCommand {
     },
     /// 查看一次已存的审查 ‖ Show one review that was kept
     #[command(after_help = "示例：
-  redline reviews show 1 --workspace 穗城.gpkg
+  redline reviews show 3f9a --workspace 穗城.gpkg
 ‖Example:
-  redline reviews show 1 --workspace city.gpkg --format json")]
+  redline reviews show 3f9a --workspace city.gpkg --format json")]
     Show {
         /// 审查编号（reviews list 列出） ‖ Review id (reviews list shows them)
         #[arg(value_name = "ID")]

@@ -3,6 +3,7 @@
 use crate::EngineError;
 use crate::ground::file_name;
 use crate::keyring::known;
+use crate::review::FileRecord;
 use redline_wording::text;
 use redline_zoning::{Activities, Stage, industry_code};
 use std::path::Path;
@@ -10,6 +11,10 @@ use std::path::Path;
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
+    /// Line in the table, from 1.
+    pub line: u64,
+    /// The project file it speaks of; `None`: whichever holds the plot.
+    pub file: Option<String>,
     /// Plot id or name.
     pub plot: String,
     /// Activity code.
@@ -20,20 +25,21 @@ pub(crate) struct Row {
     pub industry: Option<String>,
 }
 
-const COLUMNS: [(&str, &[&str]); 4] = [
+const COLUMNS: [(&str, &[&str]); 5] = [
     ("plot", &["plot", "地块编号", "地块", "地块名称", "dkbh"]),
     ("activity", &["activity", "活动", "活动代码"]),
     ("stage", &["stage", "建设阶段", "阶段", "建设性质"]),
     ("industry", &["industry", "行业", "行业代码"]),
+    ("file", &["file", "文件", "文件名", "项目文件"]),
 ];
 
 /// Reads a CSV table (UTF-8 or GBK) with a header row.
 ///
 /// # Errors
 /// One sentence naming file, line and next step when a column, code or stage is not understood.
-pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, EngineError> {
+pub(crate) fn read(path: &Path, activities: &Activities) -> Result<(FileRecord, Vec<Row>), EngineError> {
     let file = file_name(path);
-    let bytes = std::fs::read(path).map_err(|e| {
+    let unreadable = |e: std::io::Error| {
         EngineError::new(
             "activity-table-unreadable",
             text!(
@@ -41,13 +47,17 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
                     | "{file}: the activity table cannot be read ({e}); check its path."
             ),
         )
-    })?;
+    };
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let sha256 = redline_formats::content_sha256(&[path.to_path_buf()]).map_err(unreadable)?;
     let (words, _) = redline_formats::decode_text(&bytes, &file)?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(words.as_bytes());
-    let bad_line = |line: u64, what: String| {
-        EngineError::new("activity-table-invalid", text!("{file}:第 {line} 行{what}" | "{file}: line {line}: {what}"))
+    let bad_line = |line: u64, what: redline_wording::Text| {
+        let (zh, en) = (what.zh, what.en);
+        EngineError::new("activity-table-invalid", text!("{file}：第 {line} 行：{zh}。" | "{file}: line {line}: {en}."))
     };
-    let header = reader.headers().map_err(|e| bad_line(1, e.to_string()))?.clone();
+    let as_csv = |e: csv::Error| text!("不是有效的 CSV（{e}）" | "this is not valid CSV ({e})");
+    let header = reader.headers().map_err(|e| bad_line(1, as_csv(e)))?.clone();
     let column = |aliases: &[&str]| header.iter().position(|h| aliases.iter().any(|a| a.eq_ignore_ascii_case(h)));
     let places = COLUMNS.map(|(_, aliases)| column(aliases));
     if places[0].is_none() || places[1].is_none() {
@@ -62,11 +72,21 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
     let mut rows = Vec::new();
     for (n, record) in reader.records().enumerate() {
         let line = n as u64 + 2;
-        let record = record.map_err(|e| bad_line(line, e.to_string()))?;
+        let record = record.map_err(|e| bad_line(line, as_csv(e)))?;
         let cell = |place: Option<usize>| {
             place.and_then(|p| record.get(p)).map(str::trim).filter(|c| !c.is_empty()).map(str::to_string)
         };
-        let Some(plot) = cell(places[0]) else { continue };
+        let Some(plot) = cell(places[0]) else {
+            if record.iter().all(|c| c.trim().is_empty()) {
+                continue;
+            }
+            return Err(bad_line(
+                line,
+                redline_wording::text!(
+                    "没有地块编号，请补上或删去这一行" | "there is no plot number; give one or delete the line"
+                ),
+            ));
+        };
         let activity = cell(places[1]);
         if let Some(code) = &activity {
             known(activities, code).map_err(|e| EngineError {
@@ -101,7 +121,7 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<Vec<Row>, Eng
                 )
             })?),
         };
-        rows.push(Row { plot, activity, stage, industry });
+        rows.push(Row { line, file: cell(places[4]), plot, activity, stage, industry });
     }
-    Ok(rows)
+    Ok((FileRecord { file, sha256 }, rows))
 }

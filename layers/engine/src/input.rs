@@ -1,7 +1,7 @@
 //! Reading the files a command was given: several at once, a bad one never stopping the good.
 
 use crate::EngineError;
-use crate::assess::Opinion;
+use crate::assess::{Opinion, place_doubts};
 use crate::commands::check::CheckRequest;
 use crate::ground::{Site, file_name};
 use crate::keyring::Keyring;
@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::review::OpinionRecord;
 use rayon::prelude::*;
 use redline_formats::{Crs, FormatError, ImportNote, Plot, ProjectFile, ReadOptions, read_path, read_project};
-use redline_geometry::{Shape, overlay};
+use redline_geometry::{Shape, TileSize, ZoneIndex, overlay};
 use redline_wording::text;
 use std::path::{Path, PathBuf};
 
@@ -90,36 +90,74 @@ fn inputs_of(path: &Path, options: &ReadOptions) -> Inputs {
     }
 }
 
+/// The opinions of a review.
+pub(crate) struct Opinions {
+    pub records: Vec<OpinionRecord>,
+    /// Their polygons, one for each record.
+    pub opinions: Vec<Opinion>,
+    /// The files they came from.
+    pub members: Vec<PathBuf>,
+}
+
 /// Reads the opinion polygons; an opinion that cannot be used stops the review, for every verdict
-/// that leans on it would be wrong.
+/// that leans on it would be wrong. Their own CRS is decided by their own evidence, and what their
+/// files give reason to note is added to `notes`.
 pub(crate) fn read_opinions(
     request: &CheckRequest,
     keyring: &Keyring,
     options: &ReadOptions,
-) -> Result<Vec<(OpinionRecord, Opinion)>, EngineError> {
-    let mut opinions = Vec::new();
+    notes: &mut Vec<ImportNote>,
+) -> Result<Opinions, EngineError> {
+    // what was said of the project files' CRS and width was not said of these
+    let options = ReadOptions { crs: None, width_m: None, ..options.clone() };
+    let (mut opinions, mut members) = (Vec::new(), Vec::new());
     for opinion in &request.opinions {
         let kind = match &opinion.kind {
             Some(kind) => kind.clone(),
             None => keyring.opinion_kind(&opinion.path)?,
         };
-        for file in read_project(&opinion.path, options)? {
+        for file in read_project(&opinion.path, &options)? {
+            let name = &file.name;
             let shapes: Vec<&Shape> = file.plots.iter().map(|p| &p.shape).filter(|s| !s.0.is_empty()).collect();
             if shapes.is_empty() {
-                let name = &file.name;
                 return Err(EngineError::new(
                     "opinion-empty",
                     text!(
-                        "{name}:意见文件里没有面,无法比对范围;请提供意见范围的面文件。"
+                        "{name}：意见文件里没有面，无法比对范围；请提供意见范围的面文件。"
                             | "{name}: the opinion holds no polygon to compare with; give the file of its extent."
                     ),
                 ));
             }
+            if let Some(doubt) = place_doubts(&file.notes).into_iter().next() {
+                let (zh, en) = (doubt.reason, doubt.reason_en);
+                return Err(EngineError::new(
+                    "opinion-place-doubtful",
+                    text!(
+                        "{name}：意见范围的位置存疑，不能据以判断：{zh}"
+                            | "{name}: the opinion's place is in doubt, so nothing can lean on it: {en}"
+                    ),
+                ));
+            }
+            notes.extend(file.notes.iter().map(|note| of_opinion(note, name)));
             let shape = overlay::union(&shapes, &options.grid);
-            let record = OpinionRecord { file: file.name.clone(), sha256: file.sha256.clone(), kind: kind.clone() };
-            opinions.push((record, Opinion { kind: kind.clone(), file: file.name.clone(), shape }));
+            let index = ZoneIndex::build(vec![shape.clone()], options.grid, TileSize::default());
+            let record = OpinionRecord {
+                file: file.name.clone(),
+                sha256: file.sha256.clone(),
+                kind: kind.clone(),
+                crs: format!("EPSG:{}", file.crs.crs.epsg),
+            };
+            members.extend(file.members);
+            opinions.push((record, Opinion { kind: kind.clone(), file: file.name.clone(), shape, index }));
         }
     }
     opinions.sort_by(|a, b| (&a.0.file, &a.0.sha256).cmp(&(&b.0.file, &b.0.sha256)));
-    Ok(opinions)
+    let (records, opinions) = opinions.into_iter().unzip();
+    Ok(Opinions { records, opinions, members })
+}
+
+/// A note on an opinion file, told from those on project files by its name.
+fn of_opinion(note: &ImportNote, file: &str) -> ImportNote {
+    let (zh, en) = (&note.message.zh, &note.message.en);
+    ImportNote { message: text!("意见文件 {file}：{zh}" | "Opinion file {file}: {en}"), ..note.clone() }
 }

@@ -5,10 +5,13 @@
 //! file says something else than what stands, a note tells.
 
 use crate::EngineError;
+use crate::activity_rows::{RowOfPlot, match_rows};
 use crate::activity_table::{self, Row};
+use crate::assess::key_doubt;
 use crate::commands::check::CheckRequest;
 use crate::ground::file_name;
-use crate::review::{ActivityRecord, NoteRecord, OpinionRecord};
+use crate::input::Input;
+use crate::review::{ActivityRecord, FileRecord, FindingRecord, NoteRecord, OpinionRecord};
 use redline_formats::{ImportNote, Plot};
 use redline_wording::{Text, text};
 use redline_zoning::{Activities, ActivityMatch, ProjectKeys, RuleBook, Stage};
@@ -18,7 +21,20 @@ use std::path::Path;
 pub(crate) struct Keyring {
     activities: Activities,
     given: ProjectKeys,
-    table: Vec<Row>,
+    no_land: bool,
+    table: Option<FileRecord>,
+    rows: Vec<Row>,
+    row_of_plot: RowOfPlot,
+}
+
+/// What is known of one plot's project.
+pub(crate) struct PlotKeys {
+    pub keys: ProjectKeys,
+    /// Their record, where they differ from what was given for all.
+    pub own: Option<ActivityRecord>,
+    /// Why they are in doubt.
+    pub doubts: Vec<FindingRecord>,
+    pub notes: Vec<NoteRecord>,
 }
 
 impl Keyring {
@@ -39,16 +55,30 @@ impl Keyring {
         {
             return Err(EngineError::new("industry-unknown", doubt));
         }
-        let table = match &request.activities {
-            None => Vec::new(),
-            Some(path) => activity_table::read(path, &activities)?,
+        let (table, rows) = match &request.activities {
+            None => (None, Vec::new()),
+            Some(path) => {
+                let (table, rows) = activity_table::read(path, &activities)?;
+                (Some(table), rows)
+            }
         };
-        Ok(Keyring { activities, given, table })
+        Ok(Keyring { activities, given, no_land: request.no_land, table, rows, row_of_plot: RowOfPlot::new() })
+    }
+
+    /// Finds the plots that the rows of the activity table speak of; returns what to note.
+    ///
+    /// # Errors
+    /// When a row speaks of no plot, or of one that another row speaks of too.
+    pub fn settle(&mut self, inputs: &[Input]) -> Result<Vec<ImportNote>, EngineError> {
+        let Some(table) = &self.table else { return Ok(Vec::new()) };
+        let (row_of_plot, notes) = match_rows(&table.file, &self.rows, inputs)?;
+        self.row_of_plot = row_of_plot;
+        Ok(notes)
     }
 
     /// The record of what was given for all plots.
     pub fn given(&self, opinions: Vec<OpinionRecord>) -> ActivityRecord {
-        ActivityRecord { opinions, ..self.record(&self.given) }
+        ActivityRecord { opinions, table: self.table.clone(), ..self.record(&self.given) }
     }
 
     /// The kind of an opinion whose kind nobody said: the one the activity calls for.
@@ -70,23 +100,23 @@ impl Keyring {
         }
     }
 
-    /// The keys of one plot, their record where they are its own, and what to note.
-    pub fn of(&self, plot: &Plot) -> (ProjectKeys, Option<ActivityRecord>, Vec<NoteRecord>) {
+    /// The keys of one plot; `at` is its number of input and of plot.
+    pub fn of(&self, plot: &Plot, at: (usize, usize)) -> PlotKeys {
         let mut keys = self.given.clone();
         let mut notes = Vec::new();
-        if let Some(row) =
-            self.table.iter().find(|r| r.plot == plot.id || (!plot.name.is_empty() && r.plot == plot.name))
-        {
+        if let Some(row) = self.row_of_plot.get(&at).map(|n| &self.rows[*n]) {
             keys.activity = row.activity.clone().or(keys.activity);
             keys.stage = row.stage.or(keys.stage);
             keys.industry = row.industry.clone().or(keys.industry);
         }
         self.stage_of_file(plot, &mut keys);
         self.purpose(plot, &mut keys, &mut notes);
-        notes.extend(self.activities.doubts(&keys).into_iter().map(|t| ImportNote::warning("key-doubtful", t)));
-        let own = (keys != self.given).then(|| self.record(&keys));
-        let notes = notes.into_iter().map(|n| NoteRecord::from(&n.of_plot(&plot.id))).collect();
-        (keys, own, notes)
+        PlotKeys {
+            own: (keys != self.given).then(|| self.record(&keys)),
+            doubts: self.activities.doubts(&keys).into_iter().map(key_doubt).collect(),
+            notes: notes.into_iter().map(|n| NoteRecord::from(&n.of_plot(&plot.id))).collect(),
+            keys,
+        }
     }
 
     /// Takes stage and industry from the plot's own columns where nobody gave them.
@@ -158,6 +188,8 @@ impl Keyring {
             stage: keys.stage,
             industry: keys.industry.clone(),
             major: keys.activity.as_deref().and_then(|c| self.activities.get(c)).map(|a| a.major),
+            no_land: self.no_land,
+            table: None,
             opinions: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! The commands every front calls: the window and the command line ask here and get the same
 //! answers. Knows neither Tauri nor clap, reads no clock.
 
+mod activity_rows;
 mod activity_table;
 mod assess;
 pub mod commands;

@@ -121,9 +121,24 @@ pub struct ActivityRecord {
     pub industry: Option<String>,
     /// Whether the activity is a national major project; `null` while no activity is known.
     pub major: Option<bool>,
+    /// The project states that it asks for no land inside the red line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_land: bool,
+    /// The table that gave plots keys of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<FileRecord>,
     /// Opinions given.
     #[serde(default)]
     pub opinions: Vec<OpinionRecord>,
+}
+
+/// A file by name and content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// File name without folders.
+    pub file: String,
+    /// Hex SHA-256.
+    pub sha256: String,
 }
 
 /// An opinion file.
@@ -135,6 +150,9 @@ pub struct OpinionRecord {
     pub sha256: String,
     /// `limited-activity` or `unavoidability`.
     pub kind: String,
+    /// CRS its own evidence led to, `EPSG:N`.
+    #[serde(default)]
+    pub crs: String,
 }
 
 /// One note.
@@ -334,12 +352,12 @@ pub struct FindingRecord {
     pub attachments: Vec<String>,
 }
 
-/// A finding about a whole layer.
+/// A finding about a layer as a whole, or about the plot itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LayerFinding {
-    /// Role of the layer it is about.
-    pub role: LayerRole,
-    /// Layer name; empty where no such layer is loaded.
+    /// Role of the layer it is about; `null` where it is about the plot itself: its place, its keys.
+    pub role: Option<LayerRole>,
+    /// Layer name; empty where no such layer is loaded, or where it is about the plot.
     pub layer: String,
     /// Area of the plot concerned, m² on the ellipsoid.
     pub area_m2: f64,
@@ -472,11 +490,11 @@ pub struct Geometry {
 }
 
 impl Review {
-    /// The record as it is written: two-space JSON, one trailing newline.
-    pub fn to_json(&self) -> String {
-        // every field is a string, a number, a list or a map with string keys, so this cannot fail
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+    /// The record as it is written, to a file or into the workspace.
+    ///
+    /// # Errors
+    /// `not-serializable` when a number is not finite; a record made by this engine holds none.
+    pub fn to_json(&self) -> Result<String, crate::EngineError> {
+        crate::output::json(self)
     }
 }

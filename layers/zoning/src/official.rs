@@ -11,11 +11,18 @@ pub struct RedLineFacts {
     /// Whether the red-line layer is loaded and its stated extent covers the plot; without that
     /// nothing can be stated.
     pub covered: bool,
-    /// Whether the plot overlaps the red line (overlaps under the sliver setting left out).
+    /// Whether the plot's place is certain: no datum left unconverted, no suspected shift.
+    pub place_certain: bool,
+    /// Whether the plot overlaps or crosses the red line, or stands in it (overlaps under the sliver
+    /// setting left out).
     pub overlaps: bool,
-    /// Whether it crosses the red line but asks for no land in it: a tunnel, a bridge's span, an
-    /// overhead line, a line without a footprint.
-    pub without_land: bool,
+    /// Whether it has ground at all: false for a line without a width and for points.
+    pub footprint: bool,
+    /// The project states that it asks for no land in the red line: a tunnel, a bridge's span, an
+    /// overhead line. Drawing cannot tell; somebody must say so.
+    pub asks_no_land: bool,
+    /// Whether any rule prohibits it within the red line.
+    pub prohibited: bool,
     /// Area the plot occupies within the red line, m².
     pub occupied_m2: f64,
 }
@@ -60,7 +67,15 @@ pub struct OfficialStatement {
 ///
 /// ```
 /// use redline_zoning::{Activities, OfficialOutcome, ProjectKeys, RedLineFacts, official_outcome};
-/// let facts = RedLineFacts { covered: true, overlaps: false, without_land: false, occupied_m2: 0.0 };
+/// let facts = RedLineFacts {
+///     covered: true,
+///     place_certain: true,
+///     overlaps: false,
+///     footprint: true,
+///     asks_no_land: false,
+///     prohibited: false,
+///     occupied_m2: 0.0,
+/// };
 /// let said = official_outcome(&facts, &ProjectKeys::default(), Activities::builtin());
 /// assert_eq!(said.outcome, Some(OfficialOutcome::NotInside));
 /// ```
@@ -73,13 +88,19 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
                 | "no red-line data covers the plot, so nothing can be stated; import the red-line layer"
         ));
     }
+    if !facts.place_certain {
+        return none(text!(
+            "地块位置存疑（坐标基准未经正式转换，或疑有偏移），不能出具红线结论；请改用正式转换后的坐标"
+                | "the plot's place is in doubt (its datum was not officially converted, or a shift is suspected), so nothing can be stated; use officially converted coordinates"
+        ));
+    }
     if !facts.overlaps {
         return stated(
             OfficialOutcome::NotInside,
             text!("项目不位于生态保护红线内。" | "The project does not lie within the ecological red line."),
         );
     }
-    if facts.without_land {
+    if facts.asks_no_land {
         return stated(
             OfficialOutcome::CrossesWithoutLand,
             text!(
@@ -88,7 +109,19 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
             ),
         );
     }
+    if !facts.footprint {
+        return none(text!(
+            "项目穿越或位于生态保护红线内，但文件只有线或点，占用面积未知；如在红线内不申请用地请加 --no-land，否则请给出 --width 或用地范围的面文件"
+                | "the project crosses the ecological red line or stands in it, but the file holds only lines or points, so the land it takes is unknown; add --no-land if it asks for none inside, else give --width or the polygons of the land"
+        ));
+    }
     let ha = format!("{:.4}", facts.occupied_m2 / 10_000.0);
+    if facts.prohibited {
+        return none(text!(
+            "项目占用生态保护红线 {ha} 公顷，且有条款禁止该活动，四种官方结论均不适用"
+                | "the project occupies {ha} ha of the red line and a clause prohibits it there, so none of the four official outcomes holds"
+        ));
+    }
     let Some(code) = keys.activity.as_deref() else {
         return none(text!(
             "项目占用生态保护红线 {ha} 公顷；缺少活动类型（--activity），不能判断属于有限人为活动还是国家重大项目"

@@ -83,7 +83,15 @@ fn a_project_whose_industry_contradicts_its_activity_is_doubted() {
 }
 
 fn facts(overlaps: bool) -> RedLineFacts {
-    RedLineFacts { covered: true, overlaps, without_land: false, occupied_m2: if overlaps { 12_345.678 } else { 0.0 } }
+    RedLineFacts {
+        covered: true,
+        place_certain: true,
+        overlaps,
+        footprint: true,
+        asks_no_land: false,
+        prohibited: false,
+        occupied_m2: if overlaps { 12_345.678 } else { 0.0 },
+    }
 }
 
 fn said(facts: RedLineFacts, activity: Option<&str>, opinion: Option<(&str, bool)>) -> (Option<u8>, String) {
@@ -100,7 +108,7 @@ fn said(facts: RedLineFacts, activity: Option<&str>, opinion: Option<(&str, bool
 #[test]
 fn the_four_official_outcomes_are_stated_with_the_occupied_area() {
     assert_eq!(said(facts(false), None, None).0, Some(1));
-    assert_eq!(said(RedLineFacts { without_land: true, ..facts(true) }, None, None).0, Some(2));
+    assert_eq!(said(RedLineFacts { asks_no_land: true, ..facts(true) }, None, None).0, Some(2));
     let (number, words) = said(facts(true), Some("road"), Some(("limited-activity", true)));
     assert_eq!(number, Some(3));
     assert!(words.contains("1.2346 公顷") && words.contains("第 6 类"), "{words}");
@@ -122,6 +130,14 @@ fn no_official_outcome_is_stated_without_its_opinion_its_activity_or_data() {
         assert_eq!(number, None, "{words}");
         assert!(words.contains(because), "{words}");
     }
-    let (number, words) = said(RedLineFacts { covered: false, ..facts(false) }, None, None);
-    assert!(number.is_none() && words.contains("没有覆盖"), "{words}");
+    let opinion = Some(("limited-activity", true));
+    for (facts, because) in [
+        (RedLineFacts { covered: false, ..facts(false) }, "没有覆盖"),
+        (RedLineFacts { place_certain: false, ..facts(false) }, "位置存疑"),
+        (RedLineFacts { footprint: false, ..facts(true) }, "占用面积未知"),
+        (RedLineFacts { prohibited: true, ..facts(true) }, "禁止该活动"),
+    ] {
+        let (number, words) = said(facts, Some("road"), opinion);
+        assert!(number.is_none() && words.contains(because), "{words}");
+    }
 }

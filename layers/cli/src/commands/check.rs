@@ -71,6 +71,7 @@ fn request(arguments: &CheckArgs) -> Result<CheckRequest, Failure> {
         layers_as_of: arguments.layers_as_of.as_deref().map(form::day).transpose()?,
         crs: arguments.crs.clone(),
         width_m: arguments.width,
+        no_land: arguments.no_land,
         sliver_m2: arguments.sliver,
         units: arguments.unit.map(|unit| {
             match unit {

@@ -49,7 +49,7 @@ pub fn clauses<'a>(page: &mut Page, plot: &'a PlotReview, balances: &[LayerBalan
         }
     }
     for finding in findings_without_line(plot, balances) {
-        grounds.add(&finding.finding, page.say(&words::role(finding.role)));
+        grounds.add(&finding.finding, page.say(&words::subject(finding.role)));
     }
     for crossing in &plot.crossings {
         for finding in &crossing.findings {
@@ -71,8 +71,8 @@ pub fn clauses<'a>(page: &mut Page, plot: &'a PlotReview, balances: &[LayerBalan
     }
 }
 
-fn outside(page: &Page, role: LayerRole) -> String {
-    let role = page.say(&words::role(role));
+fn outside(page: &Page, role: Option<LayerRole>) -> String {
+    let role = page.say(&words::subject(role));
     match page.lang {
         redline_wording::Lang::Zh => format!("{role}以外"),
         redline_wording::Lang::En => format!("outside {role}"),

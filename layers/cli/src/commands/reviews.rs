@@ -37,16 +37,16 @@ fn list(page: &mut Page, reviews: &[SavedReview]) {
         Column::text(page.pick("编号", "id")),
         Column::text(page.pick("审查日期", "date")),
         Column::text(page.pick(" 结论", " outcome")),
-        Column::text(page.pick("规则集", "rule book")),
         Column::wrapped(page.pick("项目文件", "project files")),
+        Column::text(page.pick("程序版本", "made by version")),
     ]);
     for review in reviews {
         rows.cells([
             review.id.clone().into(),
             review.date.clone().into(),
             Cell::new(&badge(review.outcome, page.lang), Ink::Outcome(review.outcome)),
-            review.rule_book.clone().into(),
-            review.files.join(page.pick("、", ", ")).into(),
+            review.title.replace('、', page.pick("、", ", ")).into(),
+            review.engine_version.clone().into(),
         ]);
     }
     page.rows(0, &rows);

@@ -5,9 +5,16 @@ use crate::ground::{Ground, JudgedLayer};
 use crate::review::LayerFinding;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use redline_formats::{Plot, PlotOrigin};
-use redline_geometry::{Shape, overlay};
+use redline_geometry::{Shape, ZoneIndex, overlay};
 use redline_wording::{Text, text};
 use redline_zoning::LayerRole;
+
+/// The rule id where no layer of a role is loaded.
+pub(super) const NO_DATA: &str = "no-data";
+/// The rule id where a layer does not say that it covers the ground.
+pub(super) const NO_COVERAGE: &str = "no-coverage";
+/// The rule id where the city ends.
+pub(super) const BEYOND_CITY: &str = "beyond-city";
 
 /// No layer of a role the book judges is loaded.
 pub(super) fn no_layer(role: LayerRole, area_m2: f64) -> LayerFinding {
@@ -17,21 +24,7 @@ pub(super) fn no_layer(role: LayerRole, area_m2: f64) -> LayerFinding {
         format!("无数据:工作空间没有{zh}图层,不能判定是否涉及。请先导入该图层。"),
         format!("No data: the workspace has no {en} layer, so nothing can be said. Import it first."),
     );
-    LayerFinding { role, layer: String::new(), area_m2, finding: own_finding("no-data", reason) }
-}
-
-/// The plot's rings enclose no ground.
-pub(super) fn no_ground() -> LayerFinding {
-    let reason = text!(
-        "该地块没有可用的面积(见导入说明),不能判定。请补正坐标。"
-            | "The plot has no usable area (see the import notes), so nothing can be said. Have its coordinates corrected."
-    );
-    LayerFinding {
-        role: LayerRole::RedLine,
-        layer: String::new(),
-        area_m2: 0.0,
-        finding: own_finding("no-ground", reason),
-    }
+    LayerFinding { role: Some(role), layer: String::new(), area_m2, finding: own_finding(NO_DATA, reason) }
 }
 
 /// The part of the plot that lies outside the layer's stated extent, as a finding with its ground.
@@ -43,7 +36,7 @@ pub(super) fn gap(
 ) -> Option<(Shape, LayerFinding)> {
     let bounds = bounds_of(shape, origin)?;
     let title = &layer.info.title;
-    let (rest, reason) = match layer.info.coverage() {
+    let (rest, reason) = match layer.info.stated_extent {
         Some([x0, y0, x1, y1]) if bounds[0] >= x0 && bounds[1] >= y0 && bounds[2] <= x1 && bounds[3] <= y1 => {
             return None;
         }
@@ -59,17 +52,17 @@ pub(super) fn gap(
         }
         None => {
             let reason = text!(
-                "无数据:“{title}”图层没有声明范围,没有压占也不能说明不涉及。"
-                    | "No data: the layer “{title}” states no extent, so the absence of an overlap proves nothing."
+                "无数据:“{title}”图层没有声明范围，没有压占也不能说明不涉及；请用 redline import --extent 声明范围后重新导入。"
+                    | "No data: the layer “{title}” states no extent, so the absence of an overlap proves nothing; import it again with its --extent."
             );
             (shape.clone(), reason)
         }
     };
     let finding = LayerFinding {
-        role: layer.info.role,
+        role: Some(layer.info.role),
         layer: layer.info.name.clone(),
         area_m2: ground.plane.area(&rest).ellipsoidal_m2,
-        finding: own_finding("no-coverage", reason),
+        finding: own_finding(NO_COVERAGE, reason),
     };
     Some((rest, finding))
 }
@@ -81,13 +74,8 @@ pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option
         return None;
     }
     let (rest, area_m2, out) = if plot.shape.0.is_empty() {
-        let ends: Vec<Coord<f64>> = match &plot.origin {
-            PlotOrigin::Polygon => Vec::new(),
-            PlotOrigin::Line { lines, .. } => lines.iter().flat_map(|l| l.0.iter().copied()).collect(),
-            PlotOrigin::Point { points } => points.clone(),
-        };
-        let inside = |c: &Coord<f64>| ground.districts.iter().any(|d| !d.zones_at(*c).is_empty());
-        (plot.shape.clone(), 0.0, ends.iter().any(|c| !inside(c)))
+        let districts: Vec<&ZoneIndex> = ground.districts.iter().collect();
+        (plot.shape.clone(), 0.0, super::lines::outside(&plot.origin, &districts, ground))
     } else {
         let pieces: Vec<Shape> =
             ground.districts.iter().flat_map(|d| d.overlaps(&plot.shape)).map(|o| o.shape).collect();
@@ -102,8 +90,8 @@ pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option
             | "No data: part of the plot lies beyond the districts, where this city's layers say nothing. Check the coordinates, or ask the neighbouring authority."
     );
     out.then(|| {
-        let finding = own_finding("beyond-city", reason);
-        (rest, LayerFinding { role: LayerRole::District, layer: "district".into(), area_m2, finding })
+        let finding = own_finding(BEYOND_CITY, reason);
+        (rest, LayerFinding { role: Some(LayerRole::District), layer: "district".into(), area_m2, finding })
     })
 }
 

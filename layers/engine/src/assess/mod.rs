@@ -1,40 +1,50 @@
 //! One plot against the ground: overlaps, sums, findings, outcome.
 
 mod coverage;
+mod doubts;
 mod land_use;
 mod lines;
 mod official;
+mod opinions;
 mod totals;
 
 pub(crate) use coverage::bounds_of;
+pub(crate) use doubts::{of_file as place_doubts, of_keys as key_doubt};
 pub(crate) use land_use::LandUseReader;
+pub(crate) use lines::left_words;
+pub(crate) use opinions::{Left, Opinion, Shortfall};
 pub(crate) use totals::totals;
 
 use crate::convert::zone_record;
 use crate::ground::{Ground, JudgedLayer};
 use crate::review::{
-    ActivityRecord, FindingRecord, Ignored, LayerFinding, LayerSum, Overlap, PlanarSum, PlotArea, PlotReview,
+    ActivityRecord, Crossing, FindingRecord, Ignored, LayerFinding, LayerSum, Location, Overlap, PlanarSum, PlotArea,
+    PlotReview,
 };
-use redline_formats::{Plot, PlotOrigin};
+use redline_formats::Plot;
 use redline_geometry::{Area, Shape, overlay};
 use redline_wording::Text;
-use redline_zoning::{
-    Finding, LayerRole, OpinionFact, Outcome, ProjectKeys, RuleBook, ZoneFacts, judge, judge_outside,
-};
-
-/// An opinion polygon in the workspace's plane.
-#[derive(Clone)]
-pub(crate) struct Opinion {
-    pub kind: String,
-    pub file: String,
-    pub shape: Shape,
-}
+use redline_zoning::{Finding, LayerRole, OpinionFact, Outcome, ProjectKeys, RuleBook, judge, judge_outside};
 
 /// The rules and settings a plot is judged by.
 pub(crate) struct Terms<'a> {
     pub book: &'a RuleBook,
     pub sliver_m2: f64,
     pub opinions: &'a [Opinion],
+    /// The project states that it asks for no land inside the red line.
+    pub no_land: bool,
+}
+
+/// What is known of one plot besides its ground.
+pub(crate) struct Given<'a> {
+    /// Its keys.
+    pub keys: &'a ProjectKeys,
+    /// Their record, where they are its own.
+    pub own: Option<ActivityRecord>,
+    /// Why the plot's place is in doubt: that forbids a plain verdict whatever the ground says.
+    pub place_doubts: Vec<FindingRecord>,
+    /// Why its keys are in doubt: that matters where there is anything to judge.
+    pub key_doubts: Vec<FindingRecord>,
 }
 
 /// A plot assessed: its record, and the pieces that totals are made of.
@@ -42,8 +52,8 @@ pub(crate) struct Assessed {
     pub review: PlotReview,
     pub shape: Shape,
     pub pieces: Vec<Piece>,
-    /// What an opinion leaves uncovered, for the notes: opinion file, zone id, m².
-    pub shortfalls: Vec<(String, String, f64)>,
+    /// What opinions leave uncovered, for the notes.
+    pub shortfalls: Vec<Shortfall>,
 }
 
 /// Ground with an outcome: a clipped overlap, or the part of the plot a layer finding is about.
@@ -59,82 +69,35 @@ pub(crate) struct Piece {
 pub(crate) fn assess(
     plot: &Plot,
     number: &str,
-    keys: &ProjectKeys,
-    own: Option<ActivityRecord>,
+    given: Given<'_>,
     ground: &Ground,
     terms: &Terms<'_>,
     land_use: &LandUseReader,
 ) -> Result<Assessed, crate::EngineError> {
+    let keys = given.keys;
     let area = ground.plane.area(&plot.shape);
-    let mut draft = Draft {
-        overlaps: Vec::new(),
-        layers: Vec::new(),
-        findings: Vec::new(),
-        shortfalls: Vec::new(),
-        red_line_opinions: Vec::new(),
-    };
+    let mut draft = Draft::default();
     for layer in &ground.judged {
         draft.against(layer, plot, &area, keys, ground, terms);
+        draft.along(layer, plot, keys, ground, terms);
     }
-    let limit = sliver_limit(&area, terms);
-    draft.findings.extend(coverage::beyond_city(plot, limit, ground));
+    draft.findings.extend(coverage::beyond_city(plot, sliver_limit(&area, terms), ground));
     for role in &ground.missing {
         draft.findings.push((plot.shape.clone(), coverage::no_layer(*role, area.ellipsoidal_m2)));
     }
-    let (crossings, locations) = lines::along(plot, keys, ground, terms);
-
-    draft.overlaps.sort_by(|(_, a), (_, b)| {
-        (std::cmp::Reverse(a.outcome), a.zone.role, &a.zone.layer, &a.zone.id).cmp(&(
-            std::cmp::Reverse(b.outcome),
-            b.zone.role,
-            &b.zone.layer,
-            &b.zone.id,
-        ))
-    });
-    for (n, (_, overlap)) in draft.overlaps.iter_mut().enumerate() {
-        overlap.id = format!("{number}.{}", n + 1);
-    }
-    let mut outcome = draft
-        .overlaps
-        .iter()
-        .map(|(_, o)| o.outcome)
-        .chain(draft.findings.iter().map(|(_, f)| f.finding.outcome))
-        .chain(crossings.iter().map(|c| c.outcome))
-        .chain(locations.iter().map(|l| l.outcome))
-        .max()
-        .unwrap_or(Outcome::Clear);
-    if plot.shape.0.is_empty() && matches!(plot.origin, PlotOrigin::Polygon) {
-        // a polygon plot that no repair could save: never clear for want of ground
-        draft.findings.push((Shape::new(Vec::new()), coverage::no_ground()));
-        outcome = outcome.max(Outcome::Manual);
-    }
+    let key_doubts = if draft.is_empty() { Vec::new() } else { given.key_doubts };
+    let doubts = given.place_doubts.into_iter().chain(key_doubts);
+    draft.findings.extend(doubts.map(|doubt| doubts::of_plot(plot, area.ellipsoidal_m2, doubt)));
+    draft.sort(number);
+    let outcome = draft.outcome(plot);
+    let official = official::official(&draft, plot, keys, ground, terms);
 
     let (land_use_rows, land_use_rest) = land_use.beneath(&plot.shape, &area, ground)?;
-    let mut pieces = Vec::new();
-    for (shape, overlap) in &draft.overlaps {
-        pieces.push(Piece {
-            layer: overlap.zone.layer.clone(),
-            zone: Some((overlap.zone.class.clone(), overlap.zone.tier.clone())),
-            outcome: overlap.outcome,
-            shape: shape.clone(),
-        });
-    }
-    for (shape, finding) in &draft.findings {
-        pieces.push(Piece {
-            layer: finding.layer.clone(),
-            zone: None,
-            outcome: finding.finding.outcome,
-            shape: shape.clone(),
-        });
-    }
-    let overlaps: Vec<Overlap> = draft.overlaps.into_iter().map(|(_, o)| o).collect();
-    let findings: Vec<LayerFinding> = draft.findings.into_iter().map(|(_, f)| f).collect();
-    let official =
-        official::official(terms.book, keys, &overlaps, &crossings, &findings, &draft.red_line_opinions, ground);
+    let pieces = draft.pieces();
     let review = PlotReview {
         id: plot.id.clone(),
         name: plot.name.clone(),
-        activity: own,
+        activity: given.own,
         outcome,
         official,
         geometry: (&plot.shape).into(),
@@ -143,10 +106,10 @@ pub(crate) fn assess(
             planar_m2: area.planar_m2,
             declared_m2: plot.declared_m2,
         },
-        overlaps,
-        crossings,
-        locations,
-        findings,
+        overlaps: draft.overlaps.into_iter().map(|(_, o)| o).collect(),
+        crossings: draft.crossings,
+        locations: draft.locations,
+        findings: draft.findings.into_iter().map(|(_, f)| f).collect(),
         layers: draft.layers,
         land_use: land_use_rows,
         land_use_rest,
@@ -155,15 +118,73 @@ pub(crate) fn assess(
 }
 
 /// What is gathered layer by layer.
+#[derive(Default)]
 struct Draft {
     overlaps: Vec<(Shape, Overlap)>,
     layers: Vec<LayerSum>,
     findings: Vec<(Shape, LayerFinding)>,
-    shortfalls: Vec<(String, String, f64)>,
+    crossings: Vec<Crossing>,
+    locations: Vec<Location>,
+    shortfalls: Vec<Shortfall>,
+    /// For each part of the plot in the red line, what every opinion says of it.
     red_line_opinions: Vec<Vec<OpinionFact>>,
 }
 
 impl Draft {
+    /// Whether nothing was found to judge.
+    fn is_empty(&self) -> bool {
+        self.overlaps.is_empty() && self.findings.is_empty() && self.crossings.is_empty() && self.locations.is_empty()
+    }
+
+    /// Strictest first, then by layer and zone; overlaps get their ids.
+    fn sort(&mut self, number: &str) {
+        self.overlaps.sort_by(|(_, a), (_, b)| {
+            (std::cmp::Reverse(a.outcome), a.zone.role, &a.zone.layer, &a.zone.id).cmp(&(
+                std::cmp::Reverse(b.outcome),
+                b.zone.role,
+                &b.zone.layer,
+                &b.zone.id,
+            ))
+        });
+        for (n, (_, overlap)) in self.overlaps.iter_mut().enumerate() {
+            overlap.id = format!("{number}.{}", n + 1);
+        }
+        self.crossings.sort_by(|a, b| {
+            (std::cmp::Reverse(a.outcome), a.zone.role, &a.zone.id).cmp(&(
+                std::cmp::Reverse(b.outcome),
+                b.zone.role,
+                &b.zone.id,
+            ))
+        });
+    }
+
+    /// The strictest of everything found; crossings of a line with a footprint are its overlaps' matter.
+    fn outcome(&self, plot: &Plot) -> Outcome {
+        let bare = plot.shape.0.is_empty();
+        let crossings = self.crossings.iter().filter(|_| bare).map(|c| c.outcome);
+        let grounds = self.overlaps.iter().map(|(_, o)| o.outcome);
+        let findings = self.findings.iter().map(|(_, f)| f.finding.outcome);
+        let locations = self.locations.iter().map(|l| l.outcome);
+        grounds.chain(findings).chain(crossings).chain(locations).max().unwrap_or(Outcome::Clear)
+    }
+
+    /// The ground that totals are made of.
+    fn pieces(&self) -> Vec<Piece> {
+        let overlaps = self.overlaps.iter().map(|(shape, overlap)| Piece {
+            layer: overlap.zone.layer.clone(),
+            zone: Some((overlap.zone.class.clone(), overlap.zone.tier.clone())),
+            outcome: overlap.outcome,
+            shape: shape.clone(),
+        });
+        let findings = self.findings.iter().map(|(shape, finding)| Piece {
+            layer: finding.layer.clone(),
+            zone: None,
+            outcome: finding.finding.outcome,
+            shape: shape.clone(),
+        });
+        overlaps.chain(findings).collect()
+    }
+
     fn against(
         &mut self,
         layer: &JudgedLayer,
@@ -197,7 +218,7 @@ impl Draft {
                 });
                 continue;
             }
-            let (opinions, short) = opinion_facts(&piece.shape, facts, ground, terms);
+            let (opinions, short) = opinions::of_piece(&piece.shape, &facts.id, terms.opinions, ground);
             self.shortfalls.extend(short);
             if layer.info.role == LayerRole::RedLine {
                 self.red_line_opinions.push(opinions.clone());
@@ -246,7 +267,7 @@ impl Draft {
                 self.findings.push((
                     rest.clone(),
                     LayerFinding {
-                        role: layer.info.role,
+                        role: Some(layer.info.role),
                         layer: layer.info.name.clone(),
                         area_m2: outside.ellipsoidal_m2,
                         finding: finding.into(),
@@ -269,32 +290,6 @@ fn findings(judged: Vec<Finding>) -> (Outcome, Vec<FindingRecord>) {
     records.sort_by(|a, b| (std::cmp::Reverse(a.outcome), &a.rule).cmp(&(std::cmp::Reverse(b.outcome), &b.rule)));
     let outcome = records.first().map_or(Outcome::Manual, |f| f.outcome);
     (outcome, records)
-}
-
-/// Whether each opinion covers the overlap, and what it leaves uncovered.
-///
-/// The limit is the sliver setting: a T-vertex rounded to 0.1 mm must not turn an opinion down, and
-/// every shortfall is noted with its area all the same.
-fn opinion_facts(
-    piece: &Shape,
-    facts: &ZoneFacts,
-    ground: &Ground,
-    terms: &Terms<'_>,
-) -> (Vec<OpinionFact>, Vec<(String, String, f64)>) {
-    let mut shortfalls = Vec::new();
-    let opinions = terms
-        .opinions
-        .iter()
-        .map(|opinion| {
-            let left = overlay::difference(piece, &opinion.shape, &ground.grid);
-            let left_m2 = ground.plane.area(&left).ellipsoidal_m2;
-            if left_m2 > 1e-4 {
-                shortfalls.push((opinion.file.clone(), facts.id.clone(), left_m2));
-            }
-            OpinionFact { kind: opinion.kind.clone(), covers: left_m2 < terms.sliver_m2.max(1e-4) }
-        })
-        .collect();
-    (opinions, shortfalls)
 }
 
 /// A finding that comes from the engine, not from a book.

@@ -1,47 +1,50 @@
 //! The official sentence for the red line.
 
+use super::coverage::{BEYOND_CITY, NO_COVERAGE, NO_DATA};
+use super::doubts::PLACE_DOUBTFUL;
+use super::{Draft, Terms, opinions};
 use crate::ground::Ground;
-use crate::review::{Crossing, LayerFinding, OfficialRecord, Overlap};
-use redline_zoning::{LayerRole, OpinionFact, ProjectKeys, RedLineFacts, RuleBook, official_outcome};
+use crate::review::OfficialRecord;
+use redline_formats::Plot;
+use redline_geometry::{Shape, overlay};
+use redline_zoning::{LayerRole, Outcome, ProjectKeys, RedLineFacts, official_outcome};
 
 /// What the official form says of a plot, or why it can say nothing.
-///
-/// `opinions` holds, for each overlap with the red line, what every opinion says of it: an opinion
-/// covers the plot's red-line ground when it covers each of them.
 pub(super) fn official(
-    book: &RuleBook,
+    draft: &Draft,
+    plot: &Plot,
     keys: &ProjectKeys,
-    overlaps: &[Overlap],
-    crossings: &[Crossing],
-    findings: &[LayerFinding],
-    opinions: &[Vec<OpinionFact>],
     ground: &Ground,
+    terms: &Terms<'_>,
 ) -> OfficialRecord {
     let red = LayerRole::RedLine;
-    let occupied_m2 = red_line_m2(overlaps);
-    let crosses = crossings.iter().any(|c| c.zone.role == red);
+    let rule = |rule: &str, of: Option<LayerRole>| {
+        draft.findings.iter().any(|(_, f)| f.finding.rule == rule && (of.is_none() || f.role == of))
+    };
     // nothing can be stated of ground that the red-line layer, or the city itself, does not reach
-    let gap =
-        findings.iter().any(|f| (f.role == red && f.finding.rule != "no-ground") || f.finding.rule == "beyond-city");
+    let gap = rule(NO_DATA, Some(red)) || rule(NO_COVERAGE, Some(red)) || rule(BEYOND_CITY, None);
+    let within: Vec<&Shape> = draft.overlaps.iter().filter(|(_, o)| o.zone.role == red).map(|(s, _)| s).collect();
+    let occupied_m2 = ground.plane.area(&overlay::union(&within, &ground.grid)).ellipsoidal_m2;
+    let bare = plot.shape.0.is_empty();
+    let met: Vec<Outcome> = draft
+        .overlaps
+        .iter()
+        .map(|(_, o)| (o.zone.role, o.outcome))
+        .chain(draft.crossings.iter().filter(|_| bare).map(|c| (c.zone.role, c.outcome)))
+        .chain(draft.locations.iter().map(|l| (l.zone.role, l.outcome)))
+        .filter(|(role, _)| *role == red)
+        .map(|(_, outcome)| outcome)
+        .collect();
     let facts = RedLineFacts {
         covered: ground.judged.iter().any(|l| l.info.role == red) && !gap,
-        overlaps: occupied_m2 > 0.0 || crosses,
-        without_land: occupied_m2 == 0.0 && crosses,
+        place_certain: !rule(PLACE_DOUBTFUL, None),
+        overlaps: !met.is_empty(),
+        footprint: !bare,
+        asks_no_land: terms.no_land,
+        prohibited: met.contains(&Outcome::Prohibited),
         occupied_m2,
     };
-    let mut together: Vec<OpinionFact> = opinions.first().cloned().unwrap_or_default();
-    for of_overlap in opinions {
-        for (all, one) in together.iter_mut().zip(of_overlap) {
-            all.covers &= one.covers;
-        }
-    }
-    let keys = ProjectKeys { opinions: together, ..keys.clone() };
-    let said = official_outcome(&facts, &keys, book.activities());
+    let keys = ProjectKeys { opinions: opinions::together(&draft.red_line_opinions), ..keys.clone() };
+    let said = official_outcome(&facts, &keys, terms.book.activities());
     OfficialRecord { number: said.outcome.map(|o| o.number()), sentence: said.text.zh, sentence_en: said.text.en }
-}
-
-/// Red-line ground of a plot. Zones of one red line do not overlap; where they do, the layer's
-/// `double_counted` says by how much this figure is too large.
-fn red_line_m2(overlaps: &[Overlap]) -> f64 {
-    overlaps.iter().filter(|o| o.zone.role == LayerRole::RedLine).map(|o| o.area.ellipsoidal_m2).sum()
 }

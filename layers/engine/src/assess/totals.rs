@@ -6,6 +6,9 @@ use redline_geometry::{Area, GaussKruger, Grid, Shape, overlay};
 use redline_zoning::Outcome;
 use std::collections::BTreeMap;
 
+/// Layer, class and tier.
+type TierKey<'a> = (&'a str, &'a Option<String>, &'a Option<String>);
+
 /// Totals of one project.
 pub(crate) fn totals(plots: &[Assessed], plane: &GaussKruger, grid: &Grid) -> Totals {
     let pieces: Vec<&Piece> = plots.iter().flat_map(|p| &p.pieces).collect();
@@ -14,7 +17,7 @@ pub(crate) fn totals(plots: &[Assessed], plane: &GaussKruger, grid: &Grid) -> To
         many => overlay::union(many, grid),
     };
     let mut layers: BTreeMap<&str, Vec<&Shape>> = BTreeMap::new();
-    let mut tiers: BTreeMap<(&str, &Option<String>, &Option<String>), Vec<&Shape>> = BTreeMap::new();
+    let mut tiers: BTreeMap<TierKey<'_>, Vec<&Shape>> = BTreeMap::new();
     for piece in &pieces {
         if let Some((class, tier)) = &piece.zone {
             layers.entry(&piece.layer).or_default().push(&piece.shape);

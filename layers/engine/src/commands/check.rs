@@ -42,6 +42,9 @@ pub struct CheckRequest {
     pub sliver_m2: Option<f64>,
     /// Lead unit of tables (`m2`, `ha`, `mu`); `None` takes the workspace's setting.
     pub units: Option<String>,
+    /// The project states that it asks for no land inside the red line (a tunnel, a bridge's span,
+    /// an overhead line).
+    pub no_land: bool,
     /// A table of plot, activity, stage, industry.
     pub activities: Option<PathBuf>,
     /// Keep the review and its input files in the workspace.

@@ -1,22 +1,25 @@
 //! The work of `check`: read, load the ground, assess every plot, put the record together.
 
 use crate::EngineError;
-use crate::assess::{Assessed, LandUseReader, Opinion, Terms, assess, bounds_of, totals};
-use crate::commands::check::{CheckRequest, Checked, Saved};
+use crate::assess::{
+    Assessed, Given, LandUseReader, Left, Shortfall, Terms, assess, bounds_of, left_words, place_doubts, totals,
+};
+use crate::commands::check::{CheckRequest, Checked};
+use crate::commands::keep::keep;
 use crate::commands::rules::rule_book;
 use crate::convert::halves;
 use crate::ground::{Ground, Site};
 use crate::input::{Input, Inputs, read_all, read_opinions, read_options};
 use crate::keyring::Keyring;
 use crate::progress::Progress;
-use crate::review::{NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, SettingsRecord, Totals};
+use crate::review::{
+    FindingRecord, LayerRecord, NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, SettingsRecord, Totals,
+};
 use rayon::prelude::*;
-use redline_formats::{ImportNote, Severity};
+use redline_formats::{ImportNote, Plot, Severity};
 use redline_geometry::AreaUnit;
 use redline_wording::text;
-use redline_workspace::{ReviewFile, ReviewRecord, Workspace};
-use redline_zoning::{Outcome, RuleBook};
-use std::path::Path;
+use redline_zoning::{LayerRole, Outcome, RuleBook};
 
 /// Checks `request.files` and, with `save`, keeps the review in the workspace.
 ///
@@ -29,12 +32,13 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
     let site = Site::open(&request.workspace, request.layers_as_of)?;
     let settings = site.workspace.settings().clone();
     let book = rule_book(request.rules.as_deref(), &settings)?;
-    let keyring = Keyring::new(request, &book)?;
+    let mut keyring = Keyring::new(request, &book)?;
     let options = read_options(&site, request.crs.as_deref(), request.width_m)?;
     let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
 
-    let Inputs { files: inputs, skipped } = read_all(&request.files, &options, progress)?;
-    let opinions = read_opinions(request, &keyring, &options)?;
+    let Inputs { files: inputs, mut skipped } = read_all(&request.files, &options, progress)?;
+    skipped.extend(keyring.settle(&inputs)?);
+    let opinions = read_opinions(request, &keyring, &options, &mut skipped)?;
     if progress.cancelled() {
         return Err(cancelled());
     }
@@ -46,8 +50,7 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
         .filter_map(|p| bounds_of(&p.shape, &p.origin))
         .reduce(crate::ground::join);
     let ground = site.load(&request.workspace, &book, bounds)?;
-    let opinion_shapes: Vec<Opinion> = opinions.iter().map(|(_, o)| o.clone()).collect();
-    let terms = Terms { book: &book, sliver_m2, opinions: &opinion_shapes };
+    let terms = Terms { book: &book, sliver_m2, opinions: &opinions.opinions, no_land: request.no_land };
 
     let projects = assess_all(&inputs, &keyring, &ground, &terms, progress)?;
     // a file that could not be used is undecided: the whole is never clear because of it
@@ -74,11 +77,11 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
             layers_as_of: request.layers_as_of.map(|d| d.to_string()),
             crs_override: options.crs.map(|c| format!("EPSG:{}", c.epsg)),
         },
-        activity: keyring.given(opinions.into_iter().map(|(record, _)| record).collect()),
+        activity: keyring.given(opinions.records),
         workspace: ground.record,
         projects,
     };
-    let saved = if request.save { Some(save(request, &review, &inputs)?) } else { None };
+    let saved = if request.save { Some(keep(request, &review, &inputs, &opinions.members, &options)?) } else { None };
     Ok(Checked { review, saved })
 }
 
@@ -92,6 +95,8 @@ fn assess_all(
 ) -> Result<Vec<ProjectReview>, EngineError> {
     let jobs: Vec<(usize, usize)> =
         inputs.iter().enumerate().flat_map(|(i, input)| (0..input.plots().len()).map(move |p| (i, p))).collect();
+    let doubts: Vec<Vec<FindingRecord>> =
+        inputs.iter().map(|input| input.read.as_ref().map_or(Vec::new(), |file| place_doubts(&file.notes))).collect();
     progress.stage(&text!("审查地块" | "Checking plots"), Some(jobs.len() as u64));
     let assessed: Vec<(Assessed, Vec<NoteRecord>)> = jobs
         .par_iter()
@@ -103,23 +108,16 @@ fn assess_all(
                 }
                 let reader = reader.as_ref().map_err(Clone::clone)?;
                 let plot = &inputs[i].plots()[p];
-                let (keys, own, mut notes) = keyring.of(plot);
-                let number = format!("{}.{}", i + 1, p + 1);
-                let assessed = assess(plot, &number, &keys, own, ground, terms, reader)?;
-                for (file, zone, m2) in &assessed.shortfalls {
-                    notes.push(
-                        (&ImportNote::warning(
-                            "opinion-shortfall",
-                            text!(
-                                "意见范围“{file}”没有完全包含与分区 {zone} 的压占部分,缺 {m2:.4} 平方米。" |
-                                "The opinion's polygon “{file}” leaves {m2:.4} m² of the overlap with zone {zone} uncovered."
-                            ),
-                        )
-                        .of_plot(&plot.id)
-                        .of_area(*m2))
-                            .into(),
-                    );
-                }
+                let of_plot = keyring.of(plot, (i, p));
+                let mut notes = of_plot.notes;
+                let given = Given {
+                    keys: &of_plot.keys,
+                    own: of_plot.own,
+                    place_doubts: doubts[i].clone(),
+                    key_doubts: of_plot.doubts,
+                };
+                let assessed = assess(plot, &format!("{}.{}", i + 1, p + 1), given, ground, terms, reader)?;
+                notes.extend(assessed.shortfalls.iter().map(|short| shortfall(plot, short)));
                 progress.advance(1);
                 Ok((assessed, notes))
             },
@@ -137,6 +135,25 @@ fn assess_all(
         projects.push(project(input, plots, notes, ground));
     }
     Ok(projects)
+}
+
+/// What an opinion leaves uncovered, as a note.
+fn shortfall(plot: &Plot, short: &Shortfall) -> NoteRecord {
+    let (file, zone, left) = (&short.opinion, &short.zone, left_words(short.left));
+    let (zh, en) = (left.zh, left.en);
+    let note = ImportNote::warning(
+        "opinion-shortfall",
+        text!(
+            "意见范围“{file}”没有完全包含与分区 {zone} 的压占部分，缺 {zh}。"
+                | "The opinion's polygon “{file}” leaves {en} of what lies in zone {zone} uncovered."
+        ),
+    )
+    .of_plot(&plot.id);
+    let note = match short.left {
+        Left::Area(m2) => note.of_area(m2),
+        Left::Length(_) => note,
+    };
+    (&note).into()
 }
 
 fn project(input: &Input, plots: Vec<Assessed>, mut plot_notes: Vec<NoteRecord>, ground: &Ground) -> ProjectReview {
@@ -183,9 +200,10 @@ fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skippe
     if let Some(warning) = book.warning_for(request.date) {
         notes.push(ImportNote::warning("rule-book-not-in-force", warning));
     }
-    for layer in ground.record.layers.iter().filter(|l| l.judged && l.date.as_str() > request.date.to_string().as_str())
-    {
-        let (title, date, day) = (&layer.title, &layer.date, request.date);
+    let speaks = |l: &&LayerRecord| l.judged || l.role == LayerRole::District;
+    let day = request.date.to_string();
+    for layer in ground.record.layers.iter().filter(speaks).filter(|l| l.date > day) {
+        let (title, date) = (&layer.title, &layer.date);
         notes.push(ImportNote::warning(
             "layer-newer-than-review",
             text!(
@@ -204,37 +222,6 @@ fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skippe
         ));
     }
     notes.iter().map(NoteRecord::from).collect()
-}
-
-fn save(request: &CheckRequest, review: &Review, inputs: &[Input]) -> Result<Saved, EngineError> {
-    let mut files = Vec::new();
-    for input in inputs {
-        if let Ok(file) = &input.read {
-            for path in &file.members {
-                let bytes = std::fs::read(path).map_err(|e| cannot_archive(path, &e))?;
-                files.push(ReviewFile::new(crate::ground::file_name(path), bytes));
-            }
-        }
-    }
-    files.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
-    files.dedup_by(|a, b| (&a.name, &a.sha256) == (&b.name, &b.sha256));
-    let title = review.projects.iter().map(|p| p.file.as_str()).collect::<Vec<_>>().join("、");
-    let mut workspace = Workspace::open_for_editing(&request.workspace)?;
-    let json = review.to_json().into_bytes();
-    let record = ReviewRecord::new(request.date, review.outcome, title, review.engine_version.clone(), json, files);
-    let saved = workspace.save_review(&record)?;
-    Ok(Saved { id: saved.id, already: saved.already, left_out: saved.left_out })
-}
-
-fn cannot_archive(path: &Path, error: &std::io::Error) -> EngineError {
-    let file = crate::ground::file_name(path);
-    EngineError::new(
-        "cannot-archive",
-        text!(
-            "{file}:读不出来,无法随审查归档({error});审查未保存,请确认文件仍在后重试。"
-                | "{file}: cannot be read to be kept with the review ({error}); the review was not saved, see that the file is still there and try again."
-        ),
-    )
 }
 
 /// How a record names a unit.

@@ -8,6 +8,7 @@ pub mod import;
 pub mod import_work;
 pub mod inspect;
 pub mod inspect_work;
+mod keep;
 pub mod reviews;
 pub mod reviews_work;
 pub mod rules;

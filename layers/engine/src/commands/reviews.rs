@@ -12,8 +12,10 @@ pub struct SavedReview {
     pub date: String,
     /// Outcome.
     pub outcome: Outcome,
-    /// Project file names.
+    /// Names of the project files.
+    pub title: String,
+    /// Version of the program that made it.
+    pub engine_version: String,
+    /// Names of the files kept with it.
     pub files: Vec<String>,
-    /// Rule book id and version.
-    pub rule_book: String,
 }

@@ -11,18 +11,18 @@ use std::path::Path;
 /// # Errors
 /// When the workspace cannot be used.
 pub fn reviews(workspace: &Path) -> Result<Vec<SavedReview>, EngineError> {
-    let workspace = Workspace::open(workspace)?;
-    let mut list = Vec::new();
-    for entry in workspace.reviews()? {
-        let review = parse(&entry.id, &workspace.review(&entry.id)?.json)?;
-        list.push(SavedReview {
+    let entries = Workspace::open(workspace)?.reviews()?;
+    let mut list: Vec<SavedReview> = entries
+        .into_iter()
+        .map(|entry| SavedReview {
             id: entry.id,
-            date: review.date,
-            outcome: review.outcome,
-            files: review.projects.into_iter().map(|p| p.file).collect(),
-            rule_book: format!("{} {}", review.rule_book.id, review.rule_book.version),
-        });
-    }
+            date: entry.date.to_string(),
+            outcome: entry.outcome,
+            title: entry.title,
+            engine_version: entry.engine_version,
+            files: entry.files,
+        })
+        .collect();
     list.sort_by(|a, b| (&b.date, &b.id).cmp(&(&a.date, &a.id)));
     Ok(list)
 }

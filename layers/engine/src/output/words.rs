@@ -10,6 +10,11 @@ pub fn role(role: LayerRole) -> Text {
     begun(role.word())
 }
 
+/// What a finding is about: a layer by its role, or the plot itself.
+pub fn subject(role: Option<LayerRole>) -> Text {
+    role.map_or_else(|| Text::new("地块", "Plot"), self::role)
+}
+
 /// A cell begins with a capital in English.
 fn begun(word: Text) -> Text {
     let mut letters = word.en.chars();

@@ -78,10 +78,18 @@ pub fn add(workspace: &mut Workspace, role: LayerRole, date: Date, zones: Vec<Zo
     workspace.add_revision(&revision, zones, &mut |_| {}).unwrap();
 }
 
+/// Number, purpose and ring of a plot; metres from (`E`, `N`).
+pub type PlotText<'a> = (&'a str, &'a str, &'a [(f64, f64)]);
+
 /// Writes plots as a boundary-point TXT in EPSG:4526 and returns its path.
-pub fn project(dir: &Path, name: &str, plots: &[(&str, &str, &[(f64, f64)])]) -> PathBuf {
-    let mut words = String::from(
-        "[属性描述]\n格式版本号=1.01\n坐标系=2000国家大地坐标系\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号=38\n精度=0.001\n转换参数=,,,,,,\n[地块坐标]\n",
+pub fn project(dir: &Path, name: &str, plots: &[PlotText<'_>]) -> PathBuf {
+    project_in(dir, name, "2000国家大地坐标系", plots)
+}
+
+/// As [`project`], in a coordinate system by the name a header gives it.
+pub fn project_in(dir: &Path, name: &str, system: &str, plots: &[PlotText<'_>]) -> PathBuf {
+    let mut words = format!(
+        "[属性描述]\n格式版本号=1.01\n坐标系={system}\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号=38\n精度=0.001\n转换参数=,,,,,,\n[地块坐标]\n",
     );
     for (id, purpose, ring) in plots {
         words += &format!("{},,{id},{id},面,,{purpose},,@\n", ring.len() + 1);
@@ -92,6 +100,22 @@ pub fn project(dir: &Path, name: &str, plots: &[(&str, &str, &[(f64, f64)])]) ->
     let path = dir.join(name);
     std::fs::write(&path, words).unwrap();
     path
+}
+
+/// Writes one GeoJSON feature of this geometry; read it with `crs` EPSG:4526.
+pub fn feature(dir: &Path, name: &str, kind: &str, coordinates: &str) -> PathBuf {
+    let path = dir.join(name);
+    let words = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"DKBH":"1"}},"geometry":{{"type":"{kind}","coordinates":{coordinates}}}}}]}}"#
+    );
+    std::fs::write(&path, words).unwrap();
+    path
+}
+
+/// The coordinates of a line, as GeoJSON writes them; metres from (`E`, `N`).
+pub fn line(points: &[(f64, f64)]) -> String {
+    let points: Vec<String> = points.iter().map(|(x, y)| format!("[{},{}]", E + x, N + y)).collect();
+    format!("[{}]", points.join(","))
 }
 
 pub fn square(x: f64, y: f64, side: f64) -> Vec<(f64, f64)> {
@@ -111,6 +135,7 @@ pub fn request(workspace: &Path, files: &[PathBuf]) -> CheckRequest {
         layers_as_of: None,
         crs: None,
         width_m: None,
+        no_land: false,
         sliver_m2: None,
         units: None,
         activities: None,

@@ -251,7 +251,7 @@ fn layer_finding(
     let next = blank_row(sheet, row, width)?;
     sheet::text(sheet, row, 1, &plot.id, &plain)?;
     sheet::text(sheet, row, 2, &plot.name, &plain)?;
-    sheet::text(sheet, row, 3, words::role(finding.role).get(lang), &plain)?;
+    sheet::text(sheet, row, 3, words::subject(finding.role).get(lang), &plain)?;
     sheet::text(sheet, row, 10, &clauses(std::slice::from_ref(&finding.finding), lang), &plain)?;
     verdict(sheet, row, finding.finding.outcome, lang)?;
     sheet::text(sheet, row, 12, &remarks(std::slice::from_ref(&finding.finding), lang), &plain)?;
