@@ -117,7 +117,7 @@ mod tests {
     fn no_width_or_no_length_gives_no_ground() {
         let line = wkt! { LINESTRING(0. 0.,100. 0.) };
         for width in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert!(widen(&[line.clone()], width, &Grid::around(0.0, 0.0)).0.is_empty());
+            assert!(widen(std::slice::from_ref(&line), width, &Grid::around(0.0, 0.0)).0.is_empty());
         }
         assert!(widen(&[wkt! { LINESTRING(5. 5.,5. 5.) }], 1.0, &Grid::around(0.0, 0.0)).0.is_empty());
     }

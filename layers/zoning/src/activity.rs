@@ -185,13 +185,14 @@ impl Activities {
     }
 
     /// Reads the words of a 地块用途 or an attribute column: first as code, name or alias exactly,
-    /// then as the longest alias the words contain. Several different activities with equally long
-    /// aliases are all returned, for the person to choose.
+    /// then by the aliases the words contain, an alias within a longer one left out. Where they speak
+    /// of several activities all are returned, for the person to choose.
     ///
     /// ```
     /// use redline_zoning::{Activities, ActivityMatch};
     /// let activities = Activities::builtin();
     /// assert_eq!(activities.match_text("污水处理厂").one().map(|a| a.code.as_str()), Some("sewage-treatment"));
+    /// assert_eq!(activities.match_text("住宅及污水处理厂").candidates().len(), 2);
     /// assert_eq!(activities.match_text("天书"), ActivityMatch::None);
     /// ```
     pub fn match_text(&self, words: &str) -> ActivityMatch<'_> {
@@ -203,18 +204,30 @@ impl Activities {
         if !exact.is_empty() {
             return of(exact);
         }
+        of(self.contained(&words))
+    }
+
+    /// The activities whose aliases `words` contain, aliases within a longer alias left out: of
+    /// 污水处理厂 the word 污水处理 says nothing more. Two aliases side by side are two activities.
+    fn contained(&self, words: &str) -> Vec<&Activity> {
         // one character would match nearly anything
-        let longest = |a: &Activity| {
-            a.words()
-                .map(plain)
-                .filter(|word| word.chars().count() >= 2 && !word.is_ascii() && words.contains(word.as_str()))
-                .map(|word| word.chars().count())
-                .max()
-        };
-        let found: Vec<(usize, &Activity)> =
-            self.list.iter().filter_map(|a| longest(a).map(|length| (length, a))).collect();
-        let most = found.iter().map(|(length, _)| *length).max();
-        of(found.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, a)| a).collect())
+        let usable = |word: &String| word.chars().count() >= 2 && !word.is_ascii() && words.contains(word.as_str());
+        let mut aliases: Vec<(String, &Activity)> =
+            self.list.iter().flat_map(|a| a.words().map(plain).filter(usable).map(move |word| (word, a))).collect();
+        aliases.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut meant: Vec<&str> = Vec::new();
+        for (alias, activity) in &aliases {
+            let within =
+                |at: usize| taken.iter().any(|t| t.len() > alias.len() && t.start <= at && at + alias.len() <= t.end);
+            let free: Vec<usize> =
+                words.match_indices(alias.as_str()).map(|(at, _)| at).filter(|at| !within(*at)).collect();
+            if !free.is_empty() {
+                taken.extend(free.into_iter().map(|at| at..at + alias.len()));
+                meant.push(&activity.code);
+            }
+        }
+        self.list.iter().filter(|a| meant.contains(&a.code.as_str())).collect()
     }
 
     /// What is doubtful about a project's keys themselves, whatever the rules: an activity no

@@ -106,6 +106,7 @@ pub(crate) fn group_word(group: &str) -> Text {
         "ecological-care" => ("生态保护活动", "ecological care"),
         "special" => ("国防、界务等特殊活动", "defence, border and other special works"),
         "rural-living" => ("农村生活及配套服务设施", "rural living and service facilities"),
+        "indigenous" => ("原住居民生产生活", "indigenous residents"),
         "heritage" => ("考古与文物保护", "archaeology and heritage"),
         "forestry" => ("林业经营", "forestry"),
         "tourism" => ("旅游与公园", "tourism and parks"),

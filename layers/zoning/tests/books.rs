@@ -94,8 +94,7 @@ fn books_say_which_layers_they_judge_and_which_reviews_they_bind() {
 #[test]
 fn only_the_unverified_rules_are_marked_so() {
     let plan = RuleBook::builtin("guangzhou-2016").unwrap();
-    let implied: Vec<&str> = plan.rules().iter().filter(|r| !r.verified).map(|r| r.id.as_str()).collect();
-    assert_eq!(implied, ["statutory-care", "statutory-water-supply", "tier1-care"]);
+    assert!(plan.rules().iter().all(|r| r.verified), "the plan is quoted and nothing implied");
     let law = RuleBook::builtin("national-2022").unwrap();
     for rule in law.rules() {
         let unsure = rule.id.starts_with("limited-5-10")
