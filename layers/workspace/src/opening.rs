@@ -5,7 +5,7 @@
 //! the shared-memory file may not be made, (3) while a long transaction is being written. In those
 //! cases the file and its journal are copied aside and SQLite recovers the copy: a journal always
 //! holds the old content of every page before that page is overwritten, so file first, journal
-//! second gives the last committed state. Without a journal beside it, a file that cannot be locked
+//! second gives the last committed state; a writer without a journal has not begun to write. Without a journal beside it, a file that cannot be locked
 //! is at rest and read as immutable.
 
 use crate::error::{self, Doing, Result};
@@ -187,6 +187,7 @@ fn try_copy(path: &Path) -> Result<Option<Opened>> {
     let at = folder.path().join("copy.gpkg");
     let journals = ["-journal", "-wal"];
     let before: Vec<_> = journals.iter().map(|s| mark(path, s)).collect();
+    let stamp = fs::metadata(path).and_then(|m| m.modified()).map_err(io)?;
     fs::copy(path, &at).map_err(io)?;
     for suffix in journals {
         match fs::copy(with_suffix(path, suffix), with_suffix(&at, suffix)) {
@@ -196,7 +197,13 @@ fn try_copy(path: &Path) -> Result<Option<Opened>> {
         }
     }
     let after: Vec<_> = journals.iter().map(|s| mark(&at, s)).collect();
-    if before != after || before.iter().all(Option::is_none) {
+    // a writer that holds the file without a journal has not touched it yet, and one that began and
+    // ended meanwhile has moved its time
+    let at_rest = || {
+        journals.iter().all(|s| mark(path, s).is_none())
+            && fs::metadata(path).and_then(|m| m.modified()).is_ok_and(|now| now == stamp)
+    };
+    if before != after || (before.iter().all(Option::is_none) && !at_rest()) {
         return Ok(None);
     }
     #[cfg(unix)]
