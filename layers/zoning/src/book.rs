@@ -1,5 +1,6 @@
 //! Rule books: dated collections of rules, each one clause of a plan or law as data.
 
+use crate::kinds;
 use crate::selector::{ProjectSelector, ZoneSelector};
 use crate::{Activities, Activity, BookError, Case, LayerRole, Outcome};
 use jiff::civil::Date;
@@ -185,6 +186,14 @@ impl RuleBook {
     /// Roles of the layers it judges.
     pub fn roles(&self) -> BTreeSet<LayerRole> {
         self.rules.iter().flat_map(|rule| rule.zone.roles.iter().copied()).collect()
+    }
+
+    /// Whether a zone's kind is one this book or the plan has a word for. Only of such a kind may a
+    /// rule say that it is not meant: any other may be what the rule asks for, written otherwise.
+    pub fn knows_kind(&self, kind: &str) -> bool {
+        let own = |word: &String| kind.contains(word.as_str()) && !kinds::is_part_of_a_kind(word);
+        kinds::canonical_kind(kind).is_some()
+            || self.rules.iter().flat_map(|rule| rule.zone.kinds.iter().chain(&rule.zone.except_kinds)).any(own)
     }
 
     /// Whether it has rules on what lies outside layers of this role.

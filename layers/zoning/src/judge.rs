@@ -34,7 +34,9 @@ pub fn judge(book: &RuleBook, role: LayerRole, zone: &ZoneFacts, keys: &ProjectK
 
 /// As [`judge`], with the missing keys as data.
 pub fn explain(book: &RuleBook, role: LayerRole, zone: &ZoneFacts, keys: &ProjectKeys) -> Vec<Judgement> {
-    let mut found = gather(book, keys, |rule| rule.zone.speaks_of(role, zone));
+    let kind = zone.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty());
+    let known = kind.is_some_and(|kind| book.knows_kind(kind));
+    let mut found = gather(book, keys, kind, |rule| rule.zone.speaks_of(role, zone, known));
     if found.is_empty() {
         found.push(silent(book, role));
     }
@@ -50,23 +52,21 @@ pub fn judge_outside(book: &RuleBook, role: LayerRole, keys: &ProjectKeys) -> Ve
 
 /// As [`judge_outside`], with the missing keys as data.
 pub fn explain_outside(book: &RuleBook, role: LayerRole, keys: &ProjectKeys) -> Vec<Judgement> {
-    gather(
-        book,
-        keys,
-        |rule| {
-            if rule.zone.outside && rule.zone.roles.contains(&role) { Answer::Yes } else { Answer::No }
-        },
-    )
+    gather(book, keys, None, |rule| {
+        if rule.zone.outside && rule.zone.roles.contains(&role) { Answer::Yes } else { Answer::No }
+    })
 }
 
-fn gather(book: &RuleBook, keys: &ProjectKeys, zone: impl Fn(&Rule) -> Answer) -> Vec<Judgement> {
+fn gather(book: &RuleBook, keys: &ProjectKeys, kind: Option<&str>, zone: impl Fn(&Rule) -> Answer) -> Vec<Judgement> {
     let mut found: Vec<Judgement> = book
         .rules()
         .iter()
         .filter_map(|rule| match zone(rule).and(rule.project.speaks_of(keys, book.activities())) {
             Answer::No => None,
             Answer::Yes => Some(Judgement { finding: decided(rule), missing: BTreeSet::new() }),
-            Answer::Unknown(missing) => Some(Judgement { finding: undecided(rule, &missing, keys, book), missing }),
+            Answer::Unknown(missing) => {
+                Some(Judgement { finding: undecided(rule, &missing, keys, kind, book), missing })
+            }
         })
         .collect();
     found.sort_by(|a, b| b.finding.outcome.cmp(&a.finding.outcome).then_with(|| a.finding.rule.cmp(&b.finding.rule)));
@@ -85,8 +85,14 @@ fn decided(rule: &Rule) -> Finding {
     }
 }
 
-fn undecided(rule: &Rule, missing: &BTreeSet<MissingKey>, keys: &ProjectKeys, book: &RuleBook) -> Finding {
-    let words: Vec<Text> = missing.iter().map(|key| lack(*key, keys, book)).collect();
+fn undecided(
+    rule: &Rule,
+    missing: &BTreeSet<MissingKey>,
+    keys: &ProjectKeys,
+    kind: Option<&str>,
+    book: &RuleBook,
+) -> Finding {
+    let words: Vec<Text> = missing.iter().map(|key| lack(*key, keys, kind, book)).collect();
     let join = |each: fn(&Text) -> &str, comma: &str| words.iter().map(each).collect::<Vec<_>>().join(comma);
     let (zh, en) = (join(|t| &t.zh, "；"), join(|t| &t.en, "; "));
     let (id, outcome, reason) = (&rule.id, rule.outcome.word(), &rule.reason);
@@ -101,7 +107,13 @@ fn undecided(rule: &Rule, missing: &BTreeSet<MissingKey>, keys: &ProjectKeys, bo
 }
 
 /// One missing key in words: absent, or given but of no use to the rule.
-fn lack(key: MissingKey, keys: &ProjectKeys, book: &RuleBook) -> Text {
+fn lack(key: MissingKey, keys: &ProjectKeys, kind: Option<&str>, book: &RuleBook) -> Text {
+    if let (MissingKey::ZoneKind, Some(kind)) = (key, kind) {
+        return text!(
+            "分区种类“{kind}”不能确定是哪一种（图层字段）"
+                | "what kind of zone “{kind}” is cannot be told for certain (a field of the layer)"
+        );
+    }
     match (key, keys.activity.as_deref(), keys.industry.as_deref()) {
         (MissingKey::Activity, Some(code), _) => {
             debug_assert!(book.activities().get(code).is_none());

@@ -4,6 +4,7 @@
 //! answer, no further key changes it. That is what lets a review answer before every key is known.
 
 use crate::industry::industry_code;
+use crate::kinds::canonical_kind;
 use crate::{Activities, LayerRole, ProjectKeys, Stage, ZoneFacts};
 use redline_wording::Text;
 use serde::{Deserialize, Serialize};
@@ -119,15 +120,17 @@ pub struct ZoneSelector {
     /// Canonical tiers.
     pub tiers: Vec<String>,
     /// Words one of which the zone's kind must contain: `自然保护区核心区` also finds
-    /// 省级自然保护区核心区.
+    /// 省级自然保护区核心区. A kind nobody knows is none of them and not another either: unknown.
     pub kinds: Vec<String>,
     /// Words none of which the zone's kind may contain.
     pub except_kinds: Vec<String>,
 }
 
 impl ZoneSelector {
-    /// Whether the rule speaks of this zone of a layer of this role.
-    pub fn speaks_of(&self, role: LayerRole, zone: &ZoneFacts) -> Answer {
+    /// Whether the rule speaks of this zone of a layer of this role. `kind_known` says whether the
+    /// zone's kind is a word known to rules ([`crate::RuleBook::knows_kind`]): only then is a kind that
+    /// differs from what is asked for another kind.
+    pub fn speaks_of(&self, role: LayerRole, zone: &ZoneFacts, kind_known: bool) -> Answer {
         if self.outside || !self.roles.contains(&role) {
             return Answer::No;
         }
@@ -137,14 +140,36 @@ impl ZoneSelector {
         let tier = fact(&self.tiers, zone.tier.as_deref(), MissingKey::ZoneTier, |tier| {
             self.tiers.iter().any(|word| word == tier)
         });
-        let kind = fact(&self.kinds, zone.kind.as_deref(), MissingKey::ZoneKind, |kind| {
-            self.kinds.iter().any(|word| kind.contains(word.as_str()))
-        });
-        let other = fact(&self.except_kinds, zone.kind.as_deref(), MissingKey::ZoneKind, |kind| {
-            !self.except_kinds.iter().any(|word| kind.contains(word.as_str()))
-        });
+        let kind = is_of_kind(&self.kinds, zone.kind.as_deref(), kind_known);
+        let other = match is_of_kind(&self.except_kinds, zone.kind.as_deref(), kind_known) {
+            _ if self.except_kinds.is_empty() => Answer::Yes,
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            unknown => unknown,
+        };
         class.and(tier).and(kind).and(other)
     }
+}
+
+/// Whether a zone is of one of the kinds asked for: a word of them stands in its kind, as the layer
+/// or as the canonical kind writes it. Unknown where the kind is absent, a word nobody knows, or only
+/// a part of what is asked for (自然保护区 against 自然保护区核心区).
+fn is_of_kind(asked: &[String], kind: Option<&str>, known: bool) -> Answer {
+    fact(asked, kind, MissingKey::ZoneKind, |_| true).and(match kind.map(str::trim) {
+        None | Some("") => Answer::Yes,
+        Some(kind) => {
+            let canonical = canonical_kind(kind).unwrap_or(kind);
+            if asked.is_empty()
+                || asked.iter().any(|word| kind.contains(word.as_str()) || canonical.contains(word.as_str()))
+            {
+                Answer::Yes
+            } else if !known || asked.iter().any(|word| word.contains(canonical)) {
+                Answer::missing(MissingKey::ZoneKind)
+            } else {
+                Answer::No
+            }
+        }
+    })
 }
 
 /// A condition on one fact of a zone: holds where nothing is asked, unknown where the fact is absent.

@@ -198,3 +198,52 @@ fn an_industry_too_coarse_or_unreadable_is_asked_for_again() {
     let unknown = judge(book, LayerRole::RedLine, &zone, &project("no-such", Stage::New));
     assert!(unknown.iter().all(|f| f.outcome == Outcome::Manual && f.reason.zh.contains("不在活动目录中")));
 }
+
+#[test]
+fn a_kind_in_other_words_is_judged_as_the_kind_it_is() {
+    let book = RuleBook::builtin("national-2022").unwrap();
+    for kind in ["一级饮用水源保护区", "流溪河饮用水水源地一级保护区"] {
+        let zone = ZoneFacts { class: Some("statutory".into()), kind: Some(kind.into()), ..ZoneFacts::default() };
+        let found = judge(book, LayerRole::RedLine, &zone, &project("road", Stage::New));
+        assert_eq!(found[0].outcome, Outcome::Prohibited, "{kind}");
+        assert!(found.iter().any(|f| f.rule == "water-1-unrelated"), "{kind}");
+    }
+}
+
+#[test]
+fn a_kind_nobody_knows_is_manual_for_every_rule_that_hangs_on_the_kind() {
+    let book = RuleBook::builtin("national-2022").unwrap();
+    for kind in ["水源保护带", "自然保护区", "核心区"] {
+        let zone = ZoneFacts { class: Some("statutory".into()), kind: Some(kind.into()), ..ZoneFacts::default() };
+        let found = explain(book, LayerRole::RedLine, &zone, &project("road", Stage::New));
+        for rule in ["water-1-unrelated", "core-area"] {
+            let judged = found.iter().find(|j| j.finding.rule == rule).unwrap();
+            assert_eq!(judged.finding.outcome, Outcome::Manual);
+            assert!(judged.missing.contains(&MissingKey::ZoneKind));
+            assert!(judged.finding.reason.zh.contains(kind), "{}", judged.finding.reason.zh);
+        }
+    }
+    // a kind that is known and another: no rule on water speaks of it
+    let geology =
+        ZoneFacts {
+            class: Some("statutory".into()), kind: Some("地质公园一级保护区".into()), ..ZoneFacts::default()
+        };
+    let found = judge(book, LayerRole::RedLine, &geology, &project("road", Stage::New));
+    assert!(found.iter().all(|f| !f.rule.starts_with("water-")), "{found:?}");
+}
+
+#[test]
+fn a_citys_own_word_for_a_kind_is_known_to_its_own_book() {
+    let book = RuleBook::builtin("national-2022").unwrap();
+    let toml =
+        book.toml().replace("自然保护地核心保护区", "古树名木保护范围").replace("国家公园核心保护区", "生态公益林");
+    let city = RuleBook::parse(&toml).unwrap();
+    assert!(city.knows_kind("生态公益林") && !book.knows_kind("生态公益林"));
+    let zone =
+        ZoneFacts {
+            class: Some("statutory".into()), kind: Some("省级生态公益林".into()), ..ZoneFacts::default()
+        };
+    let found = judge(&city, LayerRole::RedLine, &zone, &project("road", Stage::New));
+    assert!(found.iter().any(|f| f.rule == "core-area" && f.outcome == Outcome::Prohibited), "{found:?}");
+    assert!(found.iter().all(|f| !f.rule.starts_with("water-")), "{found:?}");
+}
