@@ -81,18 +81,6 @@ pub fn build(rings: &[Vec<Coord<f64>>], grid: &Grid) -> Built {
     Built { shape, defects, area_changed_m2 }
 }
 
-/// Checks and rebuilds a shape, ring by ring as [`build`] does; rings count polygon by polygon, shell
-/// before holes.
-pub fn repair(shape: &Shape, grid: &Grid) -> Built {
-    let rings: Vec<Vec<Coord<f64>>> = crate::overlay::rings(shape).map(|r| r.0.clone()).collect();
-    build(&rings, grid)
-}
-
-/// What is wrong with a shape; empty when it can be used as it is.
-pub fn defects(shape: &Shape, grid: &Grid) -> Vec<Defect> {
-    repair(shape, grid).defects
-}
-
 pub(crate) fn defect(
     kind: DefectKind,
     ring: usize,
