@@ -29,6 +29,9 @@ const PROJECT_FILES: [&str; 23] = [
     "dwg", "dgn", "wp", "wl", "wt", "mpj", "wat", "mdb",
 ];
 
+/// Archives that cannot be opened here.
+const OTHER_ARCHIVES: [&str; 8] = ["rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zipx"];
+
 /// A project file found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -38,29 +41,34 @@ pub struct Found {
     pub name: String,
 }
 
+/// Something that was handed in and cannot be opened: it may hold plots, so nothing is clear without it.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Name to show, as in [`Found::name`].
+    pub name: String,
+    /// Why, and what to do.
+    pub error: FormatError,
+}
+
 /// What a path holds.
 #[derive(Debug)]
 pub struct Expanded {
     /// Project files, in the order of their names.
     pub found: Vec<Found>,
-    /// What was not read and why, in the order of names.
+    /// What cannot be opened although it may hold plots, in the order of names.
+    pub refused: Vec<Refused>,
+    /// What was not read because it is no project file, in the order of names.
     pub skipped: Vec<ImportNote>,
     /// Unpacked archives; they are removed when this value is dropped, so keep it while reading.
     folders: Vec<tempfile::TempDir>,
-}
-
-impl Expanded {
-    /// The temporary folders that hold unpacked members, for a caller that must keep them longer.
-    pub fn into_folders(self) -> Vec<tempfile::TempDir> {
-        self.folders
-    }
 }
 
 /// Expands a path: a file stands for itself, a folder or ZIP for the project files in it.
 ///
 /// # Errors
 /// `file-missing`, `file-unreadable`; for an archive `file-broken`, `zip-encrypted`,
-/// `zip-too-large`; `nothing-to-read` where a folder or archive holds no project file.
+/// `zip-too-large`; `nothing-to-read` where a folder or archive holds no project file. What cannot be
+/// opened inside a folder or archive is no error here but stands in [`Expanded::refused`].
 ///
 /// ```no_run
 /// let expanded = redline_formats::expand("申报资料.zip".as_ref())?;
@@ -72,7 +80,7 @@ impl Expanded {
 pub fn expand(path: &Path) -> Result<Expanded, FormatError> {
     let name = shown(path);
     let meta = std::fs::metadata(path).map_err(|error| crate::source::io_sentence(&error, &name))?;
-    let mut expanded = Expanded { found: Vec::new(), skipped: Vec::new(), folders: Vec::new() };
+    let mut expanded = Expanded { found: Vec::new(), refused: Vec::new(), skipped: Vec::new(), folders: Vec::new() };
     if meta.is_dir() && !is_geodatabase(path) {
         walk(path, &name, 0, 0, &mut expanded)?;
     } else if meta.is_file() && is_zip(path) {
@@ -81,12 +89,12 @@ pub fn expand(path: &Path) -> Result<Expanded, FormatError> {
         expanded.found.push(Found { path: path.to_owned(), name });
         return Ok(expanded);
     }
-    if expanded.found.is_empty() {
+    if expanded.found.is_empty() && expanded.refused.is_empty() {
         let others = expanded.skipped.len();
         return Err(FormatError::new(
             "nothing-to-read",
             text!(
-                "“{name}”中没有可读取的项目文件(另有 {others} 项不是项目文件)。支持 TXT、Shapefile、GeoJSON、GeoPackage、File Geodatabase、KML/KMZ、DXF、CSV、XLSX。"
+                "“{name}”中没有可读取的项目文件（另有 {others} 项不是项目文件）。支持 TXT、Shapefile、GeoJSON、GeoPackage、File Geodatabase、KML/KMZ、DXF、CSV、XLSX。"
                     | "“{name}” holds no project file that can be read ({others} other items). TXT, Shapefile, GeoJSON, GeoPackage, File Geodatabase, KML/KMZ, DXF, CSV and XLSX can."
             ),
         ));
@@ -105,7 +113,12 @@ fn is_zip(path: &Path) -> bool {
 fn unpack(path: &Path, name: &str, archives: usize, expanded: &mut Expanded) -> Result<(), FormatError> {
     let unpacked = zip_members::unpack(path)?;
     for (member, why) in &unpacked.skipped {
-        expanded.skipped.push(skipped(&format!("{name}/{member}"), why));
+        let shown = format!("{name}/{member}");
+        if may_hold_plots(Path::new(member)) {
+            expanded.refused.push(refused(&shown, why));
+        } else {
+            expanded.skipped.push(skipped(&shown, why));
+        }
     }
     walk(unpacked.folder.path(), name, 0, archives, expanded)?;
     expanded.folders.push(unpacked.folder);
@@ -128,30 +141,44 @@ fn walk(folder: &Path, name: &str, depth: usize, archives: usize, expanded: &mut
             if is_geodatabase(&path) {
                 expanded.found.push(Found { path, name: member });
             } else if path.is_symlink() || depth >= DEEPEST_FOLDER {
-                expanded.skipped.push(skipped(
+                expanded.refused.push(refused(
                     &member,
-                    &text!("文件夹链接或嵌套过深,未进入" | "a link to a folder, or nested too deeply; not entered"),
+                    &text!("文件夹链接或嵌套过深，未进入" | "a link to a folder, or nested too deeply; not entered"),
                 ));
             } else {
                 walk(&path, &member, depth + 1, archives, expanded)?;
             }
         } else if is_zip(&path) {
             if archives >= DEEPEST_ARCHIVE {
-                expanded.skipped.push(skipped(
+                expanded.refused.push(refused(
                     &member,
-                    &text!("压缩包嵌套过深,未解压" | "archives nested too deeply; not unpacked"),
+                    &text!("压缩包嵌套过深，未解压" | "archives nested too deeply; not unpacked"),
                 ));
             } else if let Err(error) = unpack(&path, &member, archives + 1, expanded) {
                 // One bad archive among good files must not hide them.
-                expanded.skipped.push(ImportNote::error(error.code, error.text));
+                expanded.refused.push(Refused { name: member, error });
             }
         } else if PROJECT_FILES.contains(&extension(&path).as_str()) {
             expanded.found.push(Found { path, name: member });
         } else if let Some(why) = left_out(&path) {
-            expanded.skipped.push(skipped(&member, &why));
+            if may_hold_plots(&path) {
+                expanded.refused.push(refused(&member, &why));
+            } else {
+                expanded.skipped.push(skipped(&member, &why));
+            }
         }
     }
     Ok(())
+}
+
+/// Whether plots may be lost with a file that is not read: a project file, an archive, or the table
+/// and index of a shapefile whose shapes are missing.
+fn may_hold_plots(path: &Path) -> bool {
+    let extension = extension(path);
+    let extension = extension.as_str();
+    PROJECT_FILES.contains(&extension)
+        || OTHER_ARCHIVES.contains(&extension)
+        || ["zip", "dbf", "shx"].contains(&extension)
 }
 
 /// Files that systems leave behind, which nobody handed in.
@@ -169,7 +196,7 @@ fn left_out(path: &Path) -> Option<Text> {
             return None;
         }
         return Some(text!(
-            "缺少 {stem}.shp,Shapefile 不完整" | "{stem}.shp is missing: the shapefile is not complete"
+            "缺少 {stem}.shp，Shapefile 不完整" | "{stem}.shp is missing: the shapefile is not complete"
         ));
     }
     // `a.shp.xml` is metadata of a shapefile; SQLite's journals belong to their database.
@@ -178,9 +205,9 @@ fn left_out(path: &Path) -> Option<Text> {
         return None;
     }
     Some(match extension.as_str() {
-        "rar" | "7z" | "tar" | "gz" => {
+        other if OTHER_ARCHIVES.contains(&other) => {
             text!(
-                "只支持 ZIP 压缩包;请解压后提供文件夹"
+                "只支持 ZIP 压缩包；请解压后提供文件夹"
                     | "only ZIP archives can be opened; unpack it and give the folder"
             )
         }
@@ -192,9 +219,17 @@ fn skipped(name: &str, why: &Text) -> ImportNote {
     ImportNote::info(
         "member-skipped",
         Text {
-            zh: format!("“{name}”未读取:{}。", why.zh), en: format!("“{name}” was not read: {}.", why.en)
+            zh: format!("“{name}”未读取：{}。", why.zh), en: format!("“{name}” was not read: {}.", why.en)
         },
     )
+}
+
+fn refused(name: &str, why: &Text) -> Refused {
+    let text = Text {
+        zh: format!("“{name}”未能读取：{}。请修正后重新提交。", why.zh),
+        en: format!("“{name}” could not be read: {}. Correct it and submit it again.", why.en),
+    };
+    Refused { name: name.to_owned(), error: FormatError::new("member-refused", text) }
 }
 
 #[cfg(test)]

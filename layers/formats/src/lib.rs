@@ -20,7 +20,7 @@ mod write;
 mod zones;
 
 pub use archive::members::sha256 as content_sha256;
-pub use archive::{Expanded, Found, expand};
+pub use archive::{Expanded, Found, Refused, expand};
 pub use crs::{Crs, CrsDecision, Datum, GkZone, Transform};
 pub use encoding::decode_text;
 pub use error::FormatError;

@@ -31,7 +31,8 @@ pub struct PathRead {
     pub skipped: Vec<ImportNote>,
 }
 
-/// Reads every project file at a path. A bad file among good ones is one refusal among results.
+/// Reads every project file at a path. A bad file among good ones, or a member of an archive that
+/// cannot be opened, is one refusal among results.
 ///
 /// # Errors
 /// Only where the path itself cannot be opened: `file-missing`, `file-unreadable`, `nothing-to-read`,
@@ -39,8 +40,18 @@ pub struct PathRead {
 pub fn read_path(path: &Path, options: &ReadOptions) -> Result<PathRead, FormatError> {
     let expanded = archive::expand(path)?;
     let mut files = Vec::new();
+    let mut skipped = expanded.skipped.clone();
     for found in &expanded.found {
+        let inside = found.path != path;
         match raw_files(&found.path, &found.name) {
+            Err(_) if inside && sniff::is_read_me(&found.path) => skipped.push(ImportNote::info(
+                "member-skipped",
+                text!(
+                    "“{}”未读取：是说明文字，其中没有坐标。"
+                        | "“{}” was not read: it is an explanation without coordinates.",
+                    found.name
+                ),
+            )),
             Err(error) => files.push(FileRead { name: found.name.clone(), result: Err(error) }),
             Ok(raws) => {
                 for mut raw in raws {
@@ -51,7 +62,8 @@ pub fn read_path(path: &Path, options: &ReadOptions) -> Result<PathRead, FormatE
             }
         }
     }
-    Ok(PathRead { files, skipped: expanded.skipped })
+    files.extend(expanded.refused.into_iter().map(|one| FileRead { name: one.name, result: Err(one.error) }));
+    Ok(PathRead { files, skipped })
 }
 
 /// Reads every project file at a path, all or nothing: see [`read_path`] where a bad file must not
@@ -152,7 +164,7 @@ fn wrong_extension(name: &str, content: &str) -> FormatError {
     FormatError::new(
         "wrong-extension",
         text!(
-            "“{name}”的内容是 {content},与扩展名不符。请改正扩展名后重试。"
+            "“{name}”的内容是 {content}，与扩展名不符。请改正扩展名后重试。"
                 | "The content of \"{name}\" is {content}, which its extension contradicts. Correct the extension and try again."
         ),
     )

@@ -8,6 +8,10 @@ fn names(expanded: &Expanded) -> Vec<&str> {
     expanded.found.iter().map(|file| file.name.as_str()).collect()
 }
 
+fn refusals(expanded: &Expanded) -> Vec<&str> {
+    expanded.refused.iter().map(|refused| refused.error.text.zh.as_str()).collect()
+}
+
 /// A ZIP with the names' raw bytes as given and the UTF-8 flag clear, as Chinese Windows packs it.
 fn zip_with_raw_names(path: &Path, members: &[(&[u8], &[u8])]) {
     let mut writer = zip::ZipWriter::new(fs::File::create(path).unwrap());
@@ -59,9 +63,10 @@ fn a_folder_gives_its_project_files_and_names_what_it_leaves_out() {
     expected.sort_unstable();
     assert_eq!(found, expected);
     let told: Vec<&str> = expanded.skipped.iter().map(|note| note.message.zh.as_str()).collect();
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.iter().any(|words| words.contains("缺少 孤儿.shp")), "{told:?}");
-    assert!(told.iter().any(|words| words.contains("说明.pdf")), "{told:?}");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("说明.pdf"), "{told:?}");
+    assert_eq!(refusals(&expanded).len(), 1);
+    assert!(refusals(&expanded)[0].contains("缺少 孤儿.shp"), "{:?}", expanded.refused);
 }
 
 #[test]
@@ -91,7 +96,7 @@ fn nothing_is_written_outside_the_temporary_folder() {
     );
     let expanded = expand(&path).unwrap();
     assert_eq!(names(&expanded), ["恶意.zip/good.txt"]);
-    assert_eq!(expanded.skipped.len(), 2, "{:?}", expanded.skipped);
+    assert_eq!(expanded.refused.len(), 2, "what was meant to be a project file is not passed over");
     assert!(!folder.path().parent().unwrap().join("outside.txt").exists());
 }
 
@@ -105,8 +110,9 @@ fn an_archive_in_an_archive_is_opened_and_a_bad_one_does_not_hide_the_rest() {
     zip_with_raw_names(&outer, &[(b"bad.zip", b"no zip"), (b"first.txt", b"1"), (b"in.zip", &inner_bytes)]);
     let expanded = expand(&outer).unwrap();
     assert_eq!(names(&expanded), ["outer.zip/first.txt", "outer.zip/in.zip/plot.txt"]);
-    assert_eq!(expanded.skipped.len(), 1);
-    assert_eq!(expanded.skipped[0].code, "file-broken");
+    assert_eq!(expanded.refused.len(), 1);
+    assert_eq!(expanded.refused[0].name, "outer.zip/bad.zip");
+    assert_eq!(expanded.refused[0].error.code, "file-broken");
 }
 
 #[test]
@@ -133,6 +139,18 @@ fn a_zip_with_a_password_says_so() {
     raw[central + 8] |= 1;
     fs::write(&path, raw).unwrap();
     assert_eq!(expand(&path).unwrap_err().code, "zip-encrypted");
+}
+
+#[test]
+fn an_archive_of_another_kind_is_refused_and_a_picture_only_mentioned() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["地块.txt", "补充.rar", "现场.jpg"] {
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    let expanded = expand(folder.path()).unwrap();
+    assert_eq!(refusals(&expanded).len(), 1);
+    assert!(refusals(&expanded)[0].contains("补充.rar") && refusals(&expanded)[0].contains("ZIP"));
+    assert!(expanded.skipped[0].message.zh.contains("现场.jpg"));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         FormatError::new(
             "file-broken",
             text!(
-                "“{name}”不是完整的 ZIP 压缩包({why})。请重新复制或重新打包(ZIP 格式)。"
+                "“{name}”不是完整的 ZIP 压缩包（{why}）。请重新复制或重新打包（ZIP 格式）。"
                     | "“{name}” is not a complete ZIP ({why}). Copy it or pack it again (as ZIP)."
             ),
         )
@@ -54,7 +54,7 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         FormatError::new(
             "copy-failed",
             text!(
-                "“{name}”无法解压到临时文件夹({error})。请检查磁盘空间。"
+                "“{name}”无法解压到临时文件夹（{error}）。请检查磁盘空间。"
                     | "“{name}” cannot be unpacked to the temporary folder ({error}). Check the space on the disk."
             ),
         )
@@ -66,7 +66,7 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         return Err(FormatError::new(
             "zip-too-large",
             text!(
-                "“{name}”内有 {members} 个文件,超过 {MOST_MEMBERS} 个的上限。请只打包项目文件。"
+                "“{name}”内有 {members} 个文件，超过 {MOST_MEMBERS} 个的上限。请只打包项目文件。"
                     | "“{name}” holds {members} files, more than the {MOST_MEMBERS} allowed. Pack only the project's files."
             ),
         ));
@@ -88,7 +88,7 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
             return Err(FormatError::new(
                 "zip-encrypted",
                 text!(
-                    "压缩包“{name}”有密码。请用密码解压后,再提供解压出的文件夹。"
+                    "压缩包“{name}”有密码。请用密码解压后，再提供解压出的文件夹。"
                         | "The archive “{name}” has a password. Unpack it with the password and give the folder."
                 ),
             ));
@@ -97,7 +97,7 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
             skipped.push((
                 member,
                 text!(
-                    "路径指向压缩包之外,出于安全未解压"
+                    "路径指向压缩包之外，出于安全未解压"
                         | "its path leads out of the archive; it was not unpacked for safety"
                 ),
             ));
@@ -106,7 +106,7 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         if files.iter().any(|known| known.name == member) {
             skipped.push((
                 member,
-                text!("压缩包内有同名文件,只取第一个" | "the archive holds the name twice; the first was taken"),
+                text!("压缩包内有同名文件，只取第一个" | "the archive holds the name twice; the first was taken"),
             ));
             continue;
         }

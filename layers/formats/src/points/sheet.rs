@@ -25,33 +25,52 @@ pub fn parse_spreadsheet(bytes: &[u8], name: &str) -> Result<RawFile, FormatErro
     // The workbook reader is other people's code and meets broken files here: whatever it does
     // must end in a sentence.
     let read = catch_unwind(AssertUnwindSafe(|| cells_of(bytes)));
-    let (sheets, hidden) = match read {
+    let Found { shown: sheets, hidden } = match read {
         Ok(Ok(found)) => found,
         Ok(Err(why)) => return Err(unreadable(name, &why)),
         Err(_) => return Err(unreadable(name, "?")),
     };
     let mut file = table::read(sheets, name, FileFormat::PointSheet)?;
     file.sha256 = source::sha256(bytes);
-    for sheet in hidden {
-        file.notes.push(ImportNote::info(
+    file.notes.extend(hidden.iter().filter_map(passed_over));
+    Ok(file)
+}
+
+/// A hidden sheet: with coordinates in it, plots may be missing; without, it is only mentioned.
+fn passed_over(cells: &Cells) -> Option<ImportNote> {
+    let sheet = cells.sheet.as_deref()?;
+    Some(if table::holds_points(cells) {
+        ImportNote::error(
+            "sheet-hidden",
+            text!(
+                "隐藏的工作表“{sheet}”中有坐标，未读取。请取消隐藏后重新提交，或删去该表。"
+                    | "The hidden sheet \"{sheet}\" holds coordinates and was not read. Show it and submit again, or delete it."
+            ),
+        )
+    } else {
+        ImportNote::info(
             "sheet-skipped",
             text!("隐藏的工作表“{sheet}”未读取。" | "The hidden sheet \"{sheet}\" was not read."),
-        ));
-    }
-    Ok(file)
+        )
+    })
 }
 
 fn unreadable(name: &str, why: &str) -> FormatError {
     FormatError::new(
         "sheet-unreadable",
         text!(
-            "“{name}”不是可读的电子表格({why})。文件可能已损坏或加密,请用表格软件另存为 .xlsx 后重试。"
+            "“{name}”不是可读的电子表格（{why}）。文件可能已损坏或加密，请用表格软件另存为 .xlsx 后重试。"
                 | "\"{name}\" is not a readable spreadsheet ({why}). It may be damaged or encrypted; save it again as .xlsx and retry."
         ),
     )
 }
 
-type Found = (Vec<Cells>, Vec<String>);
+/// The sheets of a workbook.
+#[derive(Default)]
+struct Found {
+    shown: Vec<Cells>,
+    hidden: Vec<Cells>,
+}
 
 fn cells_of(bytes: &[u8]) -> Result<Found, String> {
     // an OLE container is the old binary format (or an encrypted new one), a ZIP the new one
@@ -89,12 +108,8 @@ struct Rows {
 }
 
 fn gather(sheets: &[Sheet], mut fill: impl FnMut(&str, &mut Rows) -> Result<(), String>) -> Result<Found, String> {
-    let (mut found, mut hidden) = (Vec::new(), Vec::new());
+    let mut found = Found::default();
     for sheet in sheets {
-        if sheet.visible != SheetVisible::Visible {
-            hidden.push(sheet.name.clone());
-            continue;
-        }
         if sheet.typ != calamine::SheetType::WorkSheet {
             continue;
         }
@@ -114,9 +129,10 @@ fn gather(sheets: &[Sheet], mut fill: impl FnMut(&str, &mut Rows) -> Result<(), 
                 (row as usize + 1, line)
             })
             .collect();
-        found.push(Cells { sheet: Some(sheet.name.clone()), rows });
+        let into = if sheet.visible == SheetVisible::Visible { &mut found.shown } else { &mut found.hidden };
+        into.push(Cells { sheet: Some(sheet.name.clone()), rows });
     }
-    Ok((found, hidden))
+    Ok(found)
 }
 
 fn put(rows: &mut Rows, (row, column): (u32, u32), words: String) -> Result<(), String> {

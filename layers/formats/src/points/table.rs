@@ -51,7 +51,7 @@ pub(super) fn read(sheets: Vec<Cells>, name: &str, format: FileFormat) -> Result
         return Err(FormatError::new(
             "columns-unrecognised",
             text!(
-                "“{name}”中没有认出坐标列。请加一行列名,如“点号,X,Y,圈号,地块”或“点号,经度,纬度”。"
+                "“{name}”中没有认出坐标列。请加一行列名，如“点号,X,Y,圈号,地块”或“点号,经度,纬度”。"
                     | "No coordinate columns were recognised in \"{name}\". Add a row of column names such as \"点号,X,Y,圈号,地块\" or \"point,lon,lat\"."
             ),
         ));
@@ -60,7 +60,7 @@ pub(super) fn read(sheets: Vec<Cells>, name: &str, format: FileFormat) -> Result
         file.notes.push(ImportNote::info(
             "sheet-skipped",
             text!(
-                "工作表“{sheet}”中没有坐标列,未读取。"
+                "工作表“{sheet}”中没有坐标列，未读取。"
                     | "Sheet \"{sheet}\" has no coordinate columns and was not read."
             ),
         ));
@@ -72,10 +72,17 @@ pub(super) fn read(sheets: Vec<Cells>, name: &str, format: FileFormat) -> Result
     if file.features.is_empty() {
         return Err(FormatError::new(
             "no-plots",
-            text!("“{name}”中没有坐标点,请检查后重新导出。" | "\"{name}\" holds no points; check it and export again."),
+            text!(
+                "“{name}”中没有坐标点，请检查后重新导出。" | "\"{name}\" holds no points; check it and export again."
+            ),
         ));
     }
     Ok(file)
+}
+
+/// Whether a sheet has columns of coordinates.
+pub(super) fn holds_points(cells: &Cells) -> bool {
+    Layout::of(cells).is_some()
 }
 
 /// Where the names and the points of a sheet are.
@@ -130,7 +137,7 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
         file.notes.push(ImportNote::info(
             "header-row-missing",
             text!(
-                "表中没有列名,按数值判断第 {n} 列和第 {e} 列为坐标。"
+                "表中没有列名，按数值判断第 {n} 列和第 {e} 列为坐标。"
                     | "The list has no column names; by their numbers columns {n} and {e} are the coordinates."
             ),
         ));
@@ -154,7 +161,7 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             }
             aside(
                 row,
-                cells.place(*number),
+                (*number, cells.place(*number)),
                 (cell(Some(north)), cell(Some(east))),
                 columns,
                 &mut groups,
@@ -215,13 +222,15 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
         file.notes.push(ImportNote::info(
             "plot-cell-filled",
             text!(
-                "{filled} 行的地块列为空(合并单元格),归入上一行的地块。"
+                "{filled} 行的地块列为空（合并单元格），归入上一行的地块。"
                     | "{filled} rows have an empty plot cell (merged cells) and belong to the plot of the row above."
             ),
         ));
     }
+    let before = file.features.len();
     for group in groups {
-        finish(group, cells, file);
+        let first = file.features.len() == before;
+        finish(group, cells, first, file);
     }
     Ok(())
 }
@@ -240,25 +249,41 @@ fn restart(group: &mut Group, point: &RawPoint, place: &Text, notes: &mut Vec<Im
     notes.push(ImportNote::warning(
         "ring-by-restart",
         Text {
-            zh: format!("{}的点号“{name}”重新开始,按另一个圈读取。", place.zh),
+            zh: format!("{}的点号“{name}”重新开始，按另一个圈读取。", place.zh),
             en: format!("The point names start again with \"{name}\" on {}; read as another ring.", place.en),
         },
     ));
     Some(label + 1)
 }
 
-fn finish(group: Group, cells: &Cells, file: &mut RawFile) {
+/// Makes a plot of its rows. Words without points under them are a title before the first plot (`first`)
+/// or a remark with a colon (制表：…); anywhere else they are a plot whose points are missing.
+fn finish(group: Group, cells: &Cells, first: bool, file: &mut RawFile) {
     let place = cells.place(group.first_row);
     let label =
         group.id.clone().or_else(|| group.name.clone()).unwrap_or_else(|| (file.features.len() + 1).to_string());
     if group.rows.is_empty() {
-        file.notes.push(ImportNote::info(
-            "row-skipped",
-            Text {
-                zh: format!("{}“{label}”之后没有坐标点,未使用。", place.zh),
-                en: format!("No points follow \"{label}\" on {}; it was not used.", place.en),
-            },
-        ));
+        file.notes.push(if first || label.contains([':', '\u{ff1a}']) {
+            ImportNote::info(
+                "row-skipped",
+                Text {
+                    zh: format!("{}“{label}”之后没有坐标点，未使用。", place.zh),
+                    en: format!("No points follow \"{label}\" on {}; it was not used.", place.en),
+                },
+            )
+        } else {
+            ImportNote::error(
+                "plot-without-points",
+                Text {
+                    zh: format!("{}的地块“{label}”没有坐标点，未能使用（文件可能被截断）。", place.zh),
+                    en: format!(
+                        "Plot \"{label}\" on {} has no points and could not be used (the file may be cut short).",
+                        place.en
+                    ),
+                },
+            )
+            .of_plot(&label)
+        });
         return;
     }
     let declared = declared_area(&group.area);
@@ -268,7 +293,7 @@ fn finish(group: Group, cells: &Cells, file: &mut RawFile) {
             ImportNote::warning(
                 "declared-area-unreadable",
                 text!(
-                    "地块面积“{odd}”无法识别,未与图形面积比较。"
+                    "地块面积“{odd}”无法识别，未与图形面积比较。"
                         | "The declared area \"{odd}\" cannot be read and was not compared."
                 ),
             )
@@ -292,7 +317,7 @@ fn finish(group: Group, cells: &Cells, file: &mut RawFile) {
 /// points names the plot that follows where no column does, anything else is skipped aloud.
 fn aside(
     row: &[String],
-    place: Text,
+    (number, place): (usize, Text),
     pair: (Option<&str>, Option<&str>),
     columns: &Columns,
     groups: &mut Vec<Group>,
@@ -308,7 +333,7 @@ fn aside(
         return Err(FormatError::new(
             "point-unreadable",
             Text {
-                zh: format!("“{name}”{}只有一个坐标值“{half}”,缺少另一个。请补全这一行。", place.zh),
+                zh: format!("“{name}”{}只有一个坐标值“{half}”，缺少另一个。请补全这一行。", place.zh),
                 en: format!("\"{name}\": {} has only one coordinate, \"{half}\". Complete that row.", place.en),
             },
         ));
@@ -316,7 +341,7 @@ fn aside(
     if let ([only], None, None) = (filled.as_slice(), columns.plot, columns.plot_name)
         && coordinate(only).is_err()
     {
-        groups.push(Group { name: Some((*only).clone()), first_row: 0, ..Group::default() });
+        groups.push(Group { name: Some((*only).clone()), first_row: number, ..Group::default() });
         *current = Some(groups.len() - 1);
         return Ok(());
     }
@@ -329,7 +354,7 @@ fn skipped(row: &[String], place: Text, file: &mut RawFile) {
     file.notes.push(ImportNote::info(
         "row-skipped",
         Text {
-            zh: format!("{}没有坐标,已跳过:“{words}”。", place.zh),
+            zh: format!("{}没有坐标，已跳过：“{words}”。", place.zh),
             en: format!("No coordinates on {}; skipped: \"{words}\".", place.en),
         },
     ));

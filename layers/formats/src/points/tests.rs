@@ -210,3 +210,43 @@ proptest! {
         prop_assert_eq!(got, ring.into_iter().collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_hidden_sheet_with_coordinates_is_an_error_and_one_without_is_mentioned() {
+    let mut book = Workbook::new();
+    for (name, hidden) in [("地块", false), ("地块二", true)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.set_hidden(hidden);
+        for (c, title) in ["点号", "X坐标", "Y坐标"].iter().enumerate() {
+            sheet.write(0, c as u16, *title).unwrap();
+        }
+        for (n, (x, y)) in TRIANGLE.iter().enumerate() {
+            sheet.write(1 + n as u32, 1, *y).unwrap();
+            sheet.write(1 + n as u32, 2, *x).unwrap();
+        }
+    }
+    book.add_worksheet().set_name("字典").unwrap().set_hidden(true).write(0, 0, "新建").unwrap();
+    let file = parse_spreadsheet(&book.save_to_buffer().unwrap(), "点.xlsx").unwrap();
+    assert_eq!(file.features.len(), 1);
+    let hidden = file.notes.iter().find(|n| n.code == "sheet-hidden").unwrap();
+    assert_eq!(hidden.severity, crate::Severity::Error);
+    assert!(hidden.message.zh.contains("地块二"), "{}", hidden.message.zh);
+    let empty = file.notes.iter().find(|n| n.code == "sheet-skipped").unwrap();
+    assert!(empty.severity == crate::Severity::Info && empty.message.zh.contains("字典"));
+}
+
+#[test]
+fn a_plot_named_without_points_is_an_error_and_a_title_or_a_remark_is_not() {
+    let points = "J1,2550000,38430000\nJ2,2550100,38430000\nJ3,2550100,38430100\n";
+    let text = format!("公路项目\n界址点表\n{points}地块二\n{points}地块三\n制表：张三\n");
+    let file = parse_csv(text.as_bytes(), "a.csv").unwrap();
+    let of = |code: &str| {
+        file.notes.iter().filter(|n| n.code == code).map(|n| (n.severity, &n.message.zh)).collect::<Vec<_>>()
+    };
+    let missing = of("plot-without-points");
+    assert_eq!(missing.len(), 1, "{:?}", file.notes);
+    assert!(
+        missing[0].0 == crate::Severity::Error && missing[0].1.contains("地块三") && missing[0].1.contains("第 10 行")
+    );
+    assert!(of("row-skipped").iter().any(|(_, words)| words.contains("张三")), "{:?}", file.notes);
+}

@@ -153,10 +153,29 @@ pub(super) fn kind(path: &Path, name: &str) -> Result<Kind, FormatError> {
     Err(FormatError::new(
         "file-broken",
         text!(
-            "“{name}”的内容不是 .{extension} 格式(文件可能已损坏或被改名)。请重新导出。"
+            "“{name}”的内容不是 .{extension} 格式（文件可能已损坏或被改名）。请重新导出。"
                 | "The content of \"{name}\" is not .{extension} (the file may be damaged or renamed). Export it again."
         ),
     ))
+}
+
+/// Names that explanations beside project files carry.
+const READ_ME: [&str; 9] = ["readme", "read me", "read_me", "read-me", "license", "licence", "说明", "自述", "须知"];
+
+/// Whether a text file is an explanation that someone packed beside the project files: it is called
+/// so, and no line of it holds a pair of numbers.
+pub(super) fn is_read_me(path: &Path) -> bool {
+    let stem = path.file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let is_text = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    if !is_text || !READ_ME.iter().any(|name| stem.contains(name)) {
+        return false;
+    }
+    let Ok(bytes) = source::bytes_of(path, &stem) else { return false };
+    let Ok(decoded) = crate::encoding::decode(&bytes, &stem) else { return false };
+    !decoded.text.lines().any(|line| {
+        let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '、' | '\u{ff0c}' | '\u{ff1b}');
+        line.split(apart).filter(|word| crate::numbers::coordinate(word).is_ok()).count() >= 2
+    })
 }
 
 fn head(path: &Path, name: &str) -> Result<Vec<u8>, FormatError> {
@@ -170,7 +189,7 @@ fn dwg(name: &str) -> FormatError {
     FormatError::new(
         "dwg-needs-converter",
         text!(
-            "“{name}”是 CAD 的 DWG/DGN 图,不能直接读取。请在 CAD 中另存为 DXF(如 AutoCAD 2010 DXF),地块用闭合多段线,再提交。"
+            "“{name}”是 CAD 的 DWG/DGN 图，不能直接读取。请在 CAD 中另存为 DXF（如 AutoCAD 2010 DXF），地块用闭合多段线，再提交。"
                 | "\"{name}\" is a CAD drawing (DWG/DGN), which cannot be read directly. Save it from CAD as DXF (such as AutoCAD 2010 DXF) with plots as closed polylines and submit that."
         ),
     )
@@ -180,7 +199,7 @@ fn mapgis(name: &str) -> FormatError {
     FormatError::new(
         "mapgis-needs-converter",
         text!(
-            "“{name}”是 MapGIS 文件,不能直接读取。请在 MapGIS 中用“文件转换/数据导出”转为 Shapefile(连同 .prj),再提交。"
+            "“{name}”是 MapGIS 文件，不能直接读取。请在 MapGIS 中用“文件转换/数据导出”转为 Shapefile（连同 .prj），再提交。"
                 | "\"{name}\" is a MapGIS file, which cannot be read directly. Export it from MapGIS as a Shapefile (with .prj) and submit that."
         ),
     )
@@ -190,7 +209,7 @@ fn mdb(name: &str) -> FormatError {
     FormatError::new(
         "mdb-needs-converter",
         text!(
-            "“{name}”是 Access 数据库(个人地理数据库),不能直接读取。请在 ArcGIS 中导出为文件地理数据库(.gdb)或 Shapefile,再提交。"
+            "“{name}”是 Access 数据库（个人地理数据库），不能直接读取。请在 ArcGIS 中导出为文件地理数据库（.gdb）或 Shapefile，再提交。"
                 | "\"{name}\" is an Access database (personal geodatabase), which cannot be read directly. Export it from ArcGIS as a File Geodatabase (.gdb) or a Shapefile and submit that."
         ),
     )
@@ -201,7 +220,7 @@ fn part_of_shapefile(name: &str, path: &Path) -> FormatError {
     FormatError::new(
         "format-unsupported",
         text!(
-            "“{name}”只是 Shapefile 的一部分。请给出“{stem}.shp”,并把 .shx、.dbf、.prj 放在同一文件夹。"
+            "“{name}”只是 Shapefile 的一部分。请给出“{stem}.shp”，并把 .shx、.dbf、.prj 放在同一文件夹。"
                 | "\"{name}\" is only a part of a Shapefile. Give \"{stem}.shp\", with .shx, .dbf and .prj beside it."
         ),
     )
@@ -211,7 +230,7 @@ fn unsupported(name: &str) -> FormatError {
     FormatError::new(
         "format-unsupported",
         text!(
-            "不支持“{name}”的格式。支持:界址点 TXT、Shapefile、GeoJSON、GeoPackage、文件地理数据库(.gdb)、KML/KMZ、DXF、CSV、XLSX,以及它们的文件夹和 ZIP。"
+            "不支持“{name}”的格式。支持：界址点 TXT、Shapefile、GeoJSON、GeoPackage、文件地理数据库（.gdb）、KML/KMZ、DXF、CSV、XLSX，以及它们的文件夹和 ZIP。"
                 | "The format of \"{name}\" is not supported. Supported: boundary-point TXT, Shapefile, GeoJSON, GeoPackage, File Geodatabase (.gdb), KML/KMZ, DXF, CSV, XLSX, and folders or ZIPs of these."
         ),
     )

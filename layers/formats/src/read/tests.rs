@@ -121,3 +121,35 @@ fn a_text_file_beyond_the_limit_is_refused_without_being_read() {
     assert_eq!(error.code, "file-too-large");
     assert!(error.text.zh.contains("2048 MB"), "{error}");
 }
+
+#[test]
+fn an_explanation_beside_the_plots_is_mentioned_and_anything_else_without_plots_is_refused() {
+    let folder = folder();
+    put(&folder, "a.txt", PLOT.as_bytes());
+    put(&folder, "README.txt", "Plots of the road, see a.txt.\n".as_bytes());
+    let read = read_path(folder.path(), &options()).unwrap();
+    assert_eq!(read.files.len(), 1);
+    assert!(read.skipped.iter().any(|n| n.severity == crate::Severity::Info && n.message.zh.contains("README.txt")));
+    put(&folder, "b.txt", "公路地块\n".as_bytes());
+    // called an explanation, but with coordinates that cannot be read as plots
+    put(&folder, "说明.txt", "2550000 38430000\n2550000 38430x00\n".as_bytes());
+    let read = read_path(folder.path(), &options()).unwrap();
+    assert_eq!(read.files.iter().filter(|f| f.result.is_err()).count(), 2, "{:?}", read.files);
+    assert!(read_project(&folder.path().join("README.txt"), &options()).is_err(), "asked for by name it is an answer");
+}
+
+#[test]
+fn a_member_that_cannot_be_opened_is_a_file_that_could_not_be_used() {
+    let folder = folder();
+    let path = folder.path().join("资料.zip");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    for (name, bytes) in [("地块.txt", PLOT.as_bytes()), ("内.zip", b"PK\x03\x04 no zip")] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+    let read = read_path(&path, &options()).unwrap();
+    let bad = read.files.iter().find(|f| f.result.is_err()).unwrap();
+    assert_eq!(bad.name, "资料.zip/内.zip");
+    assert!(read.files.iter().any(|f| f.result.is_ok()));
+}

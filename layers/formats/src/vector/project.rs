@@ -31,7 +31,7 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
         return Err(FormatError::new(
             "file-too-large",
             text!(
-                "“{name}”有 {gb:.1} GB,不像项目文件(上限 2 GB)。若是控制线图层,请用 redline import 导入;否则请只导出项目范围。"
+                "“{name}”有 {gb:.1} GB，不像项目文件（上限 2 GB）。若是控制线图层，请用 redline import 导入；否则请只导出项目范围。"
                     | "“{name}” has {gb:.1} GB, too much for a project file (2 GB at most). If it is a zone layer, use redline import; otherwise export only the project's extent."
             ),
         ));
@@ -43,7 +43,7 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
         notes.push(ImportNote::info(
             "table-skipped",
             text!(
-                "“{name}”中的“{}”是没有图形的表,未读取。"
+                "“{name}”中的“{}”是没有图形的表，未读取。"
                     | "“{}” in “{name}” is a table without shapes and was not read.",
                 table.name
             ),
@@ -102,7 +102,7 @@ pub(crate) fn read(path: &Path, format: FileFormat) -> Result<Vec<RawFile>, Form
                     ImportNote::info(
                         "layers-read",
                         text!(
-                            "“{name}”的 {} 个图层已读取:{names}。" | "{} layers of “{name}” were read: {names}.",
+                            "“{name}”的 {} 个图层已读取：{names}。" | "{} layers of “{name}” were read: {names}.",
                             layers.len()
                         ),
                     ),
@@ -151,7 +151,7 @@ pub(crate) fn geojson_default(format: FileFormat, features: &[RawFeature], hints
         hints.push(CrsHint::Declared {
             crs: crate::Crs::WGS84,
             by: text!(
-                "GeoJSON 标准 RFC 7946(未写 crs 即为 WGS 84 经纬度)"
+                "GeoJSON 标准 RFC 7946（未写 crs 即为 WGS 84 经纬度）"
                     | "RFC 7946 (GeoJSON without a crs member is WGS 84 degrees)"
             ),
         });
@@ -164,7 +164,7 @@ fn geojson_degrees(file: &mut RawFile) {
         let name = &file.name;
         file.notes.push(ImportNote::warning(
             "geojson-not-degrees",
-            text!("“{name}”未写坐标系,数值也不是 GeoJSON 标准要求的经纬度;坐标系按其他依据判断。" | "“{name}” states no CRS and its numbers are not the degrees that GeoJSON requires; the CRS is decided by other evidence."),
+            text!("“{name}”未写坐标系，数值也不是 GeoJSON 标准要求的经纬度；坐标系按其他依据判断。" | "“{name}” states no CRS and its numbers are not the degrees that GeoJSON requires; the CRS is decided by other evidence."),
         ));
     }
 }
@@ -231,7 +231,7 @@ impl<'a> Reading<'a> {
             return Err(FormatError::new(
                 "file-too-large",
                 text!(
-                    "“{name}”的要素超过 {MOST_FEATURES} 个,不像项目文件。若是控制线图层,请用 redline import 导入。"
+                    "“{name}”的要素超过 {MOST_FEATURES} 个，不像项目文件。若是控制线图层，请用 redline import 导入。"
                         | "“{name}” has more than {MOST_FEATURES} features, too many for a project file. If it is a zone layer, use redline import."
                 ),
             ));
@@ -244,10 +244,10 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
             _ => {
-                self.notes.push(ImportNote::warning(
+                self.notes.push(ImportNote::error(
                     "empty-geometry",
                     Text {
-                        zh: format!("“{name}”{}没有图形,已略过。", place.zh),
+                        zh: format!("“{name}”{}没有图形，已略过。", place.zh),
                         en: format!("{} in “{name}” has no shape and was left out.", capital(&place.en)),
                     },
                 ));
@@ -302,7 +302,7 @@ impl<'a> Reading<'a> {
             self.notes.push(ImportNote::warning(
                 "mixed-geometry",
                 Text {
-                    zh: format!("“{name}”{}同时含面、线或点,已拆成不同的地块。", base.place.zh),
+                    zh: format!("“{name}”{}同时含面、线或点，已拆成不同的地块。", base.place.zh),
                     en: format!(
                         "{} in “{name}” mixes polygons, lines or points; it was split into separate plots.",
                         capital(&base.place.en)
@@ -328,7 +328,7 @@ impl<'a> Reading<'a> {
             self.notes.push(ImportNote::info(
                 "heights-dropped",
                 text!(
-                    "“{name}”中 {} 个要素带高程或量测值,审查只用平面坐标。"
+                    "“{name}”中 {} 个要素带高程或量测值，审查只用平面坐标。"
                         | "{} features of “{name}” carry heights or measures; only plane coordinates are used.",
                     self.heights
                 ),
@@ -338,7 +338,7 @@ impl<'a> Reading<'a> {
             self.notes.push(ImportNote::info(
                 "curves-densified",
                 text!(
-                    "“{name}”中 {} 个要素含圆弧,已按弦高不超过 1 毫米加密成折线。"
+                    "“{name}”中 {} 个要素含圆弧，已按弦高不超过 1 毫米加密成折线。"
                         | "{} features of “{name}” hold arcs, which were densified to chords within 1 mm.",
                     self.arcs
                 ),
@@ -347,7 +347,7 @@ impl<'a> Reading<'a> {
         for (field, count) in &self.mojibake {
             self.notes.push(ImportNote::warning(
                 "mojibake",
-                text!("“{name}”的字段“{field}”有 {count} 个值含无法解码的文字(乱码)。请核对文件编码。" | "{count} values of field “{field}” of “{name}” hold text that cannot be decoded. Check the file's encoding."),
+                text!("“{name}”的字段“{field}”有 {count} 个值含无法解码的文字（乱码）。请核对文件编码。" | "{count} values of field “{field}” of “{name}” hold text that cannot be decoded. Check the file's encoding."),
             ));
         }
         self.notes.extend(self.drawing.notes(name));
@@ -380,7 +380,7 @@ fn field_choice(name: &str, layer: &SourceLayer, meaning: Meaning, column: usize
     ImportNote::info(
         "field-chosen",
         Text {
-            zh: format!("“{name}”有多个字段可作{}:采用“{chosen}”,未采用“{others}”。", what.zh),
+            zh: format!("“{name}”有多个字段可作{}：采用“{chosen}”，未采用“{others}”。", what.zh),
             en: format!("Several fields of “{name}” could be the {}: “{chosen}” is used, “{others}” is not.", what.en),
         },
     )
@@ -395,7 +395,7 @@ fn unreadable_geometry(name: &str, place: &Text, defect: WkbDefect) -> ImportNot
     ImportNote::error(
         "geometry-unreadable",
         Text {
-            zh: format!("“{name}”{}的图形无法读取({}),已略过。", place.zh, why.zh),
+            zh: format!("“{name}”{}的图形无法读取（{}），已略过。", place.zh, why.zh),
             en: format!("The shape of {} in “{name}” cannot be read ({}) and was left out.", place.en, why.en),
         },
     )

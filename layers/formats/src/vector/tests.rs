@@ -296,6 +296,7 @@ fn an_id_larger_than_any_integer_keeps_its_digits() {
     let file = read(&path, FileFormat::GeoJson);
     assert_eq!(file.features[0].id.as_deref(), Some("440111001001202600000001"));
     assert_eq!(codes(&file), ["empty-geometry"]);
+    assert_eq!(file.notes[0].severity, crate::Severity::Error, "a plot that is left out is no remark");
 }
 
 #[test]

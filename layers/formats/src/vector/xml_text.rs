@@ -27,15 +27,15 @@ pub(crate) fn prepare_kml(path: &Path) -> Result<Opening, FormatError> {
             return Err(FormatError::new(
                 "no-features",
                 text!(
-                    "“{name}”中没有带图形的 KML(地标)。请重新导出 KMZ,或直接提供 KML。"
+                    "“{name}”中没有带图形的 KML（地标）。请重新导出 KMZ，或直接提供 KML。"
                         | "“{name}” holds no KML with places in it. Export the KMZ again, or give the KML itself."
                 ),
             ));
         };
         for other in with_places {
-            opening.notes.push(ImportNote::warning(
+            opening.notes.push(ImportNote::error(
                 "kmz-part-skipped",
-                text!("“{name}”含多个 KML:已读取“{}”,未读取“{}”。如需审查,请解压后单独提供。" | "“{name}” holds several KML documents: “{}” was read, “{}” was not. Unpack it and give that one by itself to check it.", document.name, other.name),
+                text!("“{name}”含多个 KML：已读取“{}”，未读取“{}”。如需审查，请解压后单独提供。" | "“{name}” holds several KML documents: “{}” was read, “{}” was not. Unpack it and give that one by itself to check it.", document.name, other.name),
             ));
         }
         opening.path = document.path.clone();
@@ -60,7 +60,7 @@ fn re_encode(opening: &mut Opening, name: &str) -> Result<(), FormatError> {
             opening.notes.push(ImportNote::warning(
                 "encoding-detected",
                 text!(
-                    "“{name}”的文字编码与其声明不符;按内容判断为 {}。"
+                    "“{name}”的文字编码与其声明不符；按内容判断为 {}。"
                         | "The text encoding of “{name}” is not what it declares; by its content it is {}.",
                     encoding.name()
                 ),

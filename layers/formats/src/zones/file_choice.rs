@@ -36,25 +36,28 @@ fn format(path: &Path) -> Option<FileFormat> {
 /// `format-unsupported`, `several-files`, and those of [`archive::expand`].
 pub(super) fn choose(path: &Path) -> Result<Choice, FormatError> {
     let asked = shown(path);
-    let expanded = archive::expand(path)?;
+    let mut expanded = archive::expand(path)?;
     let usable: Vec<_> = expanded.found.iter().filter_map(|file| Some((file.clone(), format(&file.path)?))).collect();
     match &usable[..] {
         [(file, format)] => {
             let (path, name, format) = (file.path.clone(), file.name.clone(), *format);
             let mut notes = expanded.skipped.clone();
+            let refused = expanded.refused.iter().map(|one| &one.error);
+            notes.extend(refused.map(|error| ImportNote::error(error.code, error.text.clone())));
             for other in expanded.found.iter().filter(|other| other.name != name) {
                 let other = &other.name;
                 notes.push(ImportNote::info(
                     "member-skipped",
-                    text!("“{other}”不是图层文件,未读取。" | "“{other}” is no layer file and was not read."),
+                    text!("“{other}”不是图层文件，未读取。" | "“{other}” is no layer file and was not read."),
                 ));
             }
             Ok(Choice { path, format, name, notes, _expanded: expanded })
         }
+        [] if !expanded.refused.is_empty() => Err(expanded.refused.swap_remove(0).error),
         [] => Err(FormatError::new(
             "format-unsupported",
             text!(
-                "“{asked}”不是可导入的图层。支持 Shapefile、File Geodatabase、GeoPackage、GeoJSON、KML,以及含有其中之一的文件夹或 ZIP。"
+                "“{asked}”不是可导入的图层。支持 Shapefile、File Geodatabase、GeoPackage、GeoJSON、KML，以及含有其中之一的文件夹或 ZIP。"
                     | "“{asked}” is no layer that can be imported. Shapefile, File Geodatabase, GeoPackage, GeoJSON and KML can be, and a folder or ZIP that holds one of them."
             ),
         )),
@@ -63,7 +66,7 @@ pub(super) fn choose(path: &Path) -> Result<Choice, FormatError> {
             Err(FormatError::new(
                 "several-files",
                 text!(
-                    "“{asked}”中有多个图层文件:{names}。请解压后只导入其中一个。"
+                    "“{asked}”中有多个图层文件：{names}。请解压后只导入其中一个。"
                         | "“{asked}” holds several layer files: {names}. Unpack it and import one of them."
                 ),
             ))
@@ -84,7 +87,7 @@ pub(super) fn layer(name: &str, source: &Source, asked: Option<&str>) -> Result<
             None => Err(FormatError::new(
                 "layer-missing",
                 text!(
-                    "“{name}”中没有图层“{asked}”。现有图层:{names}。"
+                    "“{name}”中没有图层“{asked}”。现有图层：{names}。"
                         | "“{name}” has no layer “{asked}”. Its layers: {names}."
                 ),
             )),
@@ -104,7 +107,7 @@ pub(super) fn layer(name: &str, source: &Source, asked: Option<&str>) -> Result<
             Err(FormatError::new(
                 "layer-unsure",
                 text!(
-                    "“{name}”有多个图层:{names}。请用 --layer {first} 这样的写法指定一个。"
+                    "“{name}”有多个图层：{names}。请用 --layer {first} 这样的写法指定一个。"
                         | "“{name}” has several layers: {names}. Name one, for example with --layer {first}."
                 ),
             ))
