@@ -234,6 +234,10 @@ pub struct ImportArgs {
     /// 新建工作区时的坐标系（默认：文件的） ‖ Plane of a workspace to be made (default: the file's)
     #[arg(long, value_name = "EPSG:N", value_parser = epsg)]
     pub workspace_crs: Option<String>,
+
+    /// 明确接受一项疑问并记入版本（可重复）：datum 坐标基准不同而无转换参数，left-out 有分区不能使用 ‖ Accepts a doubt by name, for the record (repeatable): datum: another datum without parameters; left-out: zones that cannot be used
+    #[arg(long, value_name = "DOUBT")]
+    pub accept: Vec<Doubt>,
 }
 
 /// `redline inspect`.
@@ -474,6 +478,16 @@ pub enum Role {
     GrowthBoundary,
     /// 行政区.
     District,
+}
+
+/// Doubts about a layer that an importer may accept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// Another datum, and no parameters between the two.
+    Datum,
+    /// Zones that cannot be used.
+    LeftOut,
 }
 
 /// Stages as the command line spells them.

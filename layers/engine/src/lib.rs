@@ -31,6 +31,7 @@ pub use commands::sample_work::sample;
 pub use error::EngineError;
 pub use geographic::to_geographic;
 pub use progress::{Progress, Silent};
+pub use redline_formats::Acceptance;
 pub use redline_wording::{Lang, Text};
 pub use redline_zoning::{Activity, CaseResult, LayerRole, Outcome, Rule, RuleBook, Stage};
 pub use review::Review;

@@ -29,4 +29,4 @@ pub use numbers::{NumberProblem, coordinate};
 pub use project::{Plot, PlotOrigin, ProjectFile, ReadOptions};
 pub use read::{FileRead, PathRead, read_path, read_project};
 pub use write::{PlotToWrite, ProjectFormat, write_plots, write_zones_geojson, write_zones_shapefile};
-pub use zones::{FieldMatch, ZoneFile, ZoneReadOptions, land_use_name, read_zones};
+pub use zones::{Acceptance, FieldMatch, ZoneFile, ZoneReadOptions, land_use_name, read_zones};

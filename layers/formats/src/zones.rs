@@ -4,13 +4,18 @@
 //! depends on and cannot be matched for certain ends the import with a question. Polygons are
 //! rebuilt by the even-odd rule and noded against their neighbours; every change is listed.
 
+mod acceptance;
 mod build;
+mod defect_notes;
 mod fields;
 mod file_choice;
 mod land_codes;
 mod note_list;
+mod red_line;
+mod tally;
 mod values;
 
+pub use acceptance::Acceptance;
 pub use land_codes::land_use_name;
 
 use crate::raw::{RawFeature, RawFile, RawGeometry, RawPoint, RawRing};
@@ -21,7 +26,7 @@ use fields::Samples;
 use redline_geometry::{Grid, Shape, coverage};
 use redline_wording::{Text, text};
 use redline_zoning::{LayerRole, Zone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Features looked at before reading: for the CRS and for questions about fields.
@@ -42,6 +47,9 @@ pub struct ZoneReadOptions {
     pub layer: Option<String>,
     /// The overlay grid of the workspace, on which repairs snap.
     pub grid: Grid,
+    /// Doubts the importer accepts by name; any other that would move or shrink a judged layer ends
+    /// the import.
+    pub accept: BTreeSet<Acceptance>,
 }
 
 /// One field and what it was read as.
@@ -77,7 +85,8 @@ pub struct ZoneFile {
 ///
 /// # Errors
 /// `field-unsure` and `value-unknown` name what must be said with `--map`; `layer-unsure` what must
-/// be said with `--layer`; `crs-undecided` with `--crs`. The rest as for project files.
+/// be said with `--layer`; `crs-undecided` with `--crs`; `datum-unaccepted` and `zones-left-out` what
+/// must be corrected, or accepted with `--accept`. The rest as for project files.
 ///
 /// ```no_run
 /// use redline_formats::{Crs, ZoneReadOptions, read_zones};
@@ -89,6 +98,7 @@ pub struct ZoneFile {
 ///     map: [("tier".to_owned(), "GKCS".to_owned())].into(),
 ///     layer: None,
 ///     grid: Grid::around(38_400_000.0, 2_500_000.0),
+///     accept: Default::default(),
 /// };
 /// let file = read_zones("生态控制线.shp".as_ref(), LayerRole::ControlLine, &options)?;
 /// println!("{} zones, {} notes", file.zones.len(), file.notes.len());
@@ -111,7 +121,7 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
         return Err(FormatError::new(
             "coordinates-mixed",
             text!(
-                "“{name}”中各要素的坐标写法不一致(坐标轴或带号不同)。图层应使用同一坐标系,请修正后再导入。"
+                "“{name}”中各要素的坐标写法不一致（坐标轴或带号不同）。图层应使用同一坐标系，请修正后再导入。"
                     | "The features of “{name}” write their coordinates in different ways (axes or zone numbers). A layer must use one CRS: correct it, then import it."
             ),
         ));
@@ -124,13 +134,16 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
         notes.push(ImportNote::info(
             "field-chosen",
             text!(
-                "“{name}”有多个字段可作 {word}:采用“{chosen}”,未采用“{others}”。"
+                "“{name}”有多个字段可作 {word}：采用“{chosen}”，未采用“{others}”。"
                     | "Several fields of “{name}” could be the {word}: “{chosen}” is used, “{others}” is not."
             ),
         ));
     }
     let field_map = columns.field_map(&layer.fields);
     let transform = Transform::between(decided.decision.crs, options.target)?;
+    if let Some(doubt) = transform.doubt() {
+        notes.extend(acceptance::datum(&name, role, doubt, &options.accept)?);
+    }
     let mut building = Building::new(&name, role, &layer, columns, reading, transform, options.grid);
     source.notes.clear();
     source.each(&layer, |feature| building.take(feature))?;
@@ -147,6 +160,7 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
             ),
         ));
     }
+    notes.extend(acceptance::left_out(&name, role, &notes, &options.accept)?);
     notes.extend(node(&name, &mut zones));
     Ok(ZoneFile { name, sha256: source.sha256.clone(), crs: decided.decision, zones, notes, field_map, source_date })
 }
@@ -236,7 +250,7 @@ fn node(name: &str, zones: &mut [Zone]) -> Vec<ImportNote> {
         list.push(
             ImportNote::info(
                 "t-junction",
-                text!("分区“{id}”的边上补入 {count} 个邻区顶点,边界最多移动 {moved:.4} 米。" | "{count} vertices of neighbours were inserted on the edges of zone “{id}”; its boundary moved by {moved:.4} m at most."),
+                text!("分区“{id}”的边上补入 {count} 个邻区顶点，边界最多移动 {moved:.4} 米。" | "{count} vertices of neighbours were inserted on the edges of zone “{id}”; its boundary moved by {moved:.4} m at most."),
             )
             .of_plot(id)
             .of_area(area),

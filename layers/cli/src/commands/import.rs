@@ -2,11 +2,11 @@
 
 use super::form;
 use super::review_page::{crs, notes};
-use crate::arguments::{ImportArgs, Role};
+use crate::arguments::{Doubt, ImportArgs, Role};
 use crate::page::{Cell, Column, Ink, Rows, figure};
 use crate::session::{Failure, Session};
 use redline_engine::output::words;
-use redline_engine::{ImportRequest, LayerRole};
+use redline_engine::{Acceptance, ImportRequest, LayerRole};
 use redline_wording::Lang;
 
 pub(super) fn run(arguments: &ImportArgs, session: &Session) -> Result<u8, Failure> {
@@ -31,6 +31,14 @@ pub(super) fn run(arguments: &ImportArgs, session: &Session) -> Result<u8, Failu
         reason: arguments.reason.clone(),
         extent: arguments.extent,
         workspace_crs: arguments.workspace_crs.clone(),
+        accept: arguments
+            .accept
+            .iter()
+            .map(|doubt| match doubt {
+                Doubt::Datum => Acceptance::Datum,
+                Doubt::LeftOut => Acceptance::LeftOut,
+            })
+            .collect(),
     };
     let imported = {
         let bar = session.bar();

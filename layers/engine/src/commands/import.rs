@@ -1,10 +1,11 @@
 //! `import`: a zone layer from outside becomes a dated revision.
 
 use crate::review::NoteRecord;
+use redline_formats::Acceptance;
 use redline_geometry::Area;
 use redline_zoning::LayerRole;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Which file, as what, into which workspace.
@@ -37,6 +38,9 @@ pub struct ImportRequest {
     pub extent: Option<[f64; 4]>,
     /// Plane of a workspace to be made, `EPSG:N`; `None` takes the file's own.
     pub workspace_crs: Option<String>,
+    /// Doubts accepted by name (`datum`, `left-out`): any other that would move or shrink a judged
+    /// layer ends the import. What was accepted stands in the revision's notes.
+    pub accept: BTreeSet<Acceptance>,
 }
 
 /// A layer imported.

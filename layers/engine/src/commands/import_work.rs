@@ -93,6 +93,7 @@ fn read(request: &ImportRequest, target: Crs, grid: Grid) -> Result<ZoneFile, En
         map: request.map.clone(),
         layer: request.layer.clone(),
         grid,
+        accept: request.accept.clone(),
     };
     Ok(read_zones(&request.file, request.role, &options)?)
 }

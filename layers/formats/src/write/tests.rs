@@ -150,6 +150,7 @@ fn zone_options() -> ZoneReadOptions {
         map: BTreeMap::new(),
         layer: None,
         grid: Grid::around(38_400_000.0, 2_500_000.0),
+        accept: Default::default(),
     }
 }
 

@@ -1,16 +1,19 @@
 //! From a source feature to a zone: facts by the matched columns, polygon by the even-odd rule.
 
+use super::defect_notes::defect_note;
 use super::fields::{Columns, Meaning};
 use super::note_list::NoteList;
+use super::red_line::{self, Word};
+use super::tally::Tally;
 use super::{land_codes, values};
 use crate::evidence::Reading;
 use crate::vector::source::{SourceFeature, SourceLayer};
 use crate::{FormatError, ImportNote, Transform};
 use geo_types::Coord;
-use redline_geometry::{Defect, DefectKind, Grid, planar_m2, rings};
-use redline_wording::{Text, text};
+use redline_geometry::{Grid, planar_m2, rings};
+use redline_wording::text;
 use redline_zoning::{LayerRole, Zone, ZoneFacts};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Features carried into the plane together: a PROJ object is made once for them.
 const BATCH: usize = 1024;
@@ -39,12 +42,7 @@ pub(super) struct Building<'a> {
     waiting: Vec<Waiting>,
     ids: BTreeSet<String>,
     notes: NoteList,
-    /// By meaning: values that mean nothing known, and how often.
-    unknown: BTreeMap<(Meaning, String), usize>,
-    missing: BTreeMap<Meaning, usize>,
-    heights: usize,
-    arcs: usize,
-    mojibake: usize,
+    tally: Tally,
     date_column: Option<usize>,
     dates: BTreeSet<Option<String>>,
 }
@@ -74,11 +72,7 @@ impl<'a> Building<'a> {
             waiting: Vec::new(),
             ids: BTreeSet::new(),
             notes: NoteList::new(name),
-            unknown: BTreeMap::new(),
-            missing: BTreeMap::new(),
-            heights: 0,
-            arcs: 0,
-            mojibake: 0,
+            tally: Tally::default(),
             date_column,
             dates: BTreeSet::new(),
         }
@@ -89,12 +83,12 @@ impl<'a> Building<'a> {
         let (name, number) = (self.name, feature.number);
         let mut rings = match feature.geometry {
             Some(Ok(parts)) => {
-                self.heights += usize::from(parts.had_heights);
-                self.arcs += usize::from(parts.had_arcs);
+                self.tally.heights += usize::from(parts.had_heights);
+                self.tally.arcs += usize::from(parts.had_arcs);
                 if !parts.lines.is_empty() || !parts.points.is_empty() {
                     self.notes.push(ImportNote::warning(
                         "not-a-polygon",
-                        text!("“{name}”第 {number} 个要素含线或点,控制线图层只用面,线和点已略过。" | "Feature {number} of “{name}” holds lines or points, which were left out: a zone layer is made of polygons."),
+                        text!("“{name}”第 {number} 个要素含线或点，控制线图层只用面，线和点已略过。" | "Feature {number} of “{name}” holds lines or points, which were left out: a zone layer is made of polygons."),
                     ));
                 }
                 parts.rings
@@ -103,7 +97,7 @@ impl<'a> Building<'a> {
                 self.notes.push(ImportNote::error(
                     "geometry-unreadable",
                     text!(
-                        "“{name}”第 {number} 个要素的图形无法读取,已略过。"
+                        "“{name}”第 {number} 个要素的图形无法读取，已略过。"
                             | "The shape of feature {number} of “{name}” cannot be read and was left out."
                     ),
                 ));
@@ -112,10 +106,10 @@ impl<'a> Building<'a> {
             None => Vec::new(),
         };
         if rings.is_empty() {
-            self.notes.push(ImportNote::warning(
+            self.notes.push(ImportNote::error(
                 "empty-geometry",
                 text!(
-                    "“{name}”第 {number} 个要素没有面,已略过。"
+                    "“{name}”第 {number} 个要素没有面，已略过。"
                         | "Feature {number} of “{name}” has no polygon and was left out."
                 ),
             ));
@@ -160,7 +154,7 @@ impl<'a> Building<'a> {
                 self.notes.push(
                     ImportNote::warning(
                         "polygon-repaired",
-                        text!("分区“{id}”的面已按奇偶规则重建,面积改变 {:.4} 平方米。" | "The polygon of zone “{id}” was rebuilt by the even-odd rule; its area changed by {:.4} m².", built.area_changed_m2),
+                        text!("分区“{id}”的面已按奇偶规则重建，面积改变 {:.4} 平方米。" | "The polygon of zone “{id}” was rebuilt by the even-odd rule; its area changed by {:.4} m².", built.area_changed_m2),
                     )
                     .of_plot(&id)
                     .of_area(built.area_changed_m2),
@@ -171,7 +165,7 @@ impl<'a> Building<'a> {
                     ImportNote::error(
                         "empty-geometry",
                         text!(
-                            "分区“{id}”(第 {number} 个要素)的面没有面积,已略过。"
+                            "分区“{id}”（第 {number} 个要素）的面没有面积，已略过。"
                                 | "The polygon of zone “{id}” (feature {number}) has no area; it was left out."
                         ),
                     )
@@ -196,7 +190,7 @@ impl<'a> Building<'a> {
             self.notes.push(
                 ImportNote::warning(
                     "declared-area-differs",
-                    text!("分区“{id}”登记面积 {number} 与图形面积 {planar_m2:.2} 平方米按任何单位都不相符,未采用。" | "The area {number} recorded for zone “{id}” fits its polygon of {planar_m2:.2} m² in no unit; it is not used."),
+                    text!("分区“{id}”登记面积 {number} 与图形面积 {planar_m2:.2} 平方米按任何单位都不相符，未采用。" | "The area {number} recorded for zone “{id}” fits its polygon of {planar_m2:.2} m² in no unit; it is not used."),
                 )
                 .of_plot(id),
             );
@@ -222,10 +216,10 @@ impl<'a> Building<'a> {
                 Some(words) => {
                     match self.said(Meaning::Tier, &words).or_else(|| values::tier(&words).map(str::to_owned)) {
                         Some(tier) => facts.tier = Some(tier),
-                        None => self.count_unknown(Meaning::Tier, words),
+                        None => self.tally.unknown(Meaning::Tier, words),
                     }
                 }
-                None => *self.missing.entry(Meaning::Tier).or_default() += 1,
+                None => self.tally.missing(Meaning::Tier),
             },
             LayerRole::LandUse => {
                 facts.kind = kind;
@@ -238,11 +232,11 @@ impl<'a> Building<'a> {
                                     facts.name = name.to_owned();
                                 }
                             }
-                            None => self.count_unknown(Meaning::Code, code.clone()),
+                            None => self.tally.unknown(Meaning::Code, code.clone()),
                         }
                         facts.code = Some(code);
                     }
-                    None => *self.missing.entry(Meaning::Code).or_default() += 1,
+                    None => self.tally.missing(Meaning::Code),
                 }
             }
             LayerRole::GrowthBoundary => {
@@ -252,7 +246,7 @@ impl<'a> Building<'a> {
                         .or_else(|| values::class(self.role, &words).map(str::to_owned))
                     {
                         Some(class) => facts.class = Some(class),
-                        None => self.count_unknown(Meaning::Class, words),
+                        None => self.tally.unknown(Meaning::Class, words),
                     }
                 }
             }
@@ -260,7 +254,7 @@ impl<'a> Building<'a> {
         }
         for (index, (field, value)) in self.layer.fields.iter().zip(row).enumerate() {
             let Some(value) = value else { continue };
-            self.mojibake += usize::from(value.contains('\u{fffd}'));
+            self.tally.mojibake += usize::from(value.contains('\u{fffd}'));
             // Name, id and code stand in the facts; class, tier, kind and area are kept as written.
             let verbatim =
                 [Meaning::Id, Meaning::Name, Meaning::Code].iter().any(|m| self.columns.of(*m) == Some(index));
@@ -271,58 +265,50 @@ impl<'a> Building<'a> {
         facts
     }
 
-    /// A red line's class and kind. Either column may hold either: authorities write the class, the
-    /// kind, or the kind where others write the class.
     fn red_line(&mut self, facts: &mut ZoneFacts, class: Option<String>, kind: Option<String>) {
-        let written = [class.map(|words| (Meaning::Class, words)), kind.map(|words| (Meaning::Kind, words))];
-        let mut implied = None;
-        for (meaning, words) in written.into_iter().flatten() {
-            let said = self.said(meaning, &words);
-            if let Some(class) = said.filter(|said| ["statutory", "important"].contains(&said.as_str())) {
-                facts.class.get_or_insert(class);
-                if meaning == Meaning::Kind {
-                    facts.kind = Some(words);
-                }
-            } else if let Some(class) = values::class(self.role, &words) {
-                facts.class.get_or_insert_with(|| class.to_owned());
-            } else if let Some(class) = values::class_of_kind(&words) {
-                implied = Some(class);
-                facts.kind = Some(words);
-            } else if meaning == Meaning::Kind {
-                facts.kind = Some(words);
-            } else {
-                self.count_unknown(Meaning::Class, words);
-            }
+        let written = [(Meaning::Class, class), (Meaning::Kind, kind)].into_iter();
+        let words = written
+            .filter_map(|(meaning, words)| Some((meaning, words?)))
+            .map(|(meaning, written)| Word { meaning, said: self.said(meaning, &written), written })
+            .collect();
+        let read = red_line::read(words);
+        facts.class = read.class.map(str::to_owned);
+        facts.kind = read.kind;
+        if let Some((meaning, words)) = read.ask {
+            self.tally.unknown(meaning, words);
         }
-        match (facts.class.as_deref(), implied) {
-            (None, Some(class)) => facts.class = Some(class.to_owned()),
-            (Some(stated), Some(class)) if stated != class => {
-                let (id, kind) = (&facts.id, facts.kind.as_deref().unwrap_or_default());
-                self.notes.push(
-                    ImportNote::warning(
-                        "class-contradicts-kind",
-                        text!("分区“{id}”的类别与其类型“{kind}”不一致;按所写类别采用,请核对。" | "The class of zone “{id}” does not fit its kind “{kind}”; the class is used as written. Check it."),
-                    )
-                    .of_plot(id),
-                );
-            }
-            (None, None) => match facts.kind.clone() {
-                Some(kind) => self.count_unknown(Meaning::Kind, kind),
-                None => *self.missing.entry(Meaning::Class).or_default() += 1,
-            },
-            _ => {}
+        if read.empty {
+            self.tally.missing(Meaning::Class);
+        }
+        if let Some((written, canonical)) = read.mapped {
+            self.tally.kind_mapped(written, canonical);
+        }
+        if let Some(kind) = facts.kind.clone().filter(|_| read.kind_unknown) {
+            self.tally.kind_unknown(kind);
+        }
+        let id = &facts.id;
+        if let Some([one, other]) = read.classes_differ {
+            self.notes.push(
+                ImportNote::warning(
+                    "class-contradicts-kind",
+                    text!("分区“{id}”的“{one}”与“{other}”属于不同的类别：类别留空，相关审查将给出“需人工判定”。可用 --map \"class:{one}=statutory\" 这样的写法指明后重新导入。" | "“{one}” and “{other}” of zone “{id}” belong to different classes: it has none, and checks that need it will come back as Manual. To settle it, import again with, for example, --map \"class:{one}=statutory\"."),
+                )
+                .of_plot(id),
+            );
+        }
+        if let Some([one, other]) = read.kinds_differ {
+            self.notes.push(
+                ImportNote::warning(
+                    "kinds-contradict",
+                    text!("分区“{id}”的“{one}”与“{other}”是不同的种类：种类留空，取决于种类的审查将给出“需人工判定”。可用 --map kind=字段名 指明采用哪一个字段后重新导入。" | "“{one}” and “{other}” of zone “{id}” are different kinds: it has none, and checks that hang on the kind will come back as Manual. To settle it, import again with --map kind=FIELD."),
+                )
+                .of_plot(id),
+            );
         }
     }
 
     fn said(&self, meaning: Meaning, value: &str) -> Option<String> {
         self.columns.value(meaning, value).map(str::to_owned)
-    }
-
-    fn count_unknown(&mut self, meaning: Meaning, value: String) {
-        // A column of free text would fill memory; the question needs only the first.
-        if self.unknown.len() < 1000 || self.unknown.contains_key(&(meaning, value.clone())) {
-            *self.unknown.entry((meaning, value)).or_default() += 1;
-        }
     }
 
     fn unique_id(&mut self, id: Option<String>, number: usize) -> String {
@@ -342,7 +328,7 @@ impl<'a> Building<'a> {
             ImportNote::warning(
                 "duplicate-id",
                 text!(
-                    "编号“{wanted}”重复;第 {number} 个要素改编为“{unique}”。"
+                    "编号“{wanted}”重复；第 {number} 个要素改编为“{unique}”。"
                         | "The identifier “{wanted}” repeats; feature {number} is called “{unique}”."
                 ),
             )
@@ -358,85 +344,8 @@ impl<'a> Building<'a> {
     #[allow(clippy::type_complexity)]
     pub fn finish(mut self) -> Result<(Vec<Zone>, Option<String>, Vec<ImportNote>), FormatError> {
         self.flush()?;
-        let name = self.name;
-        let needed = |meaning: &Meaning| match self.role {
-            LayerRole::RedLine => matches!(meaning, Meaning::Class | Meaning::Kind),
-            LayerRole::ControlLine => *meaning == Meaning::Tier,
-            _ => false,
-        };
-        if let Some((meaning, first)) = self.unknown.keys().find(|(meaning, _)| needed(meaning)) {
-            let all: Vec<String> = self
-                .unknown
-                .iter()
-                .filter(|((of, _), _)| of == meaning)
-                .take(10)
-                .map(|((_, value), count)| format!("{value} ×{count}"))
-                .collect();
-            let (word, all) = (meaning.word(), all.join("、"));
-            let field = self.columns.of(*meaning).map(|i| self.layer.fields[i].clone()).unwrap_or_default();
-            let example = match meaning {
-                Meaning::Tier => "1",
-                _ => "important",
-            };
-            return Err(FormatError::new(
-                "value-unknown",
-                text!(
-                    "“{name}”字段“{field}”中有不认识的值:{all}。请用 --map \"{word}:{first}={example}\" 这样的写法逐个说明其含义,或用 --map {word}=字段名 改用其他字段。"
-                        | "Field “{field}” of “{name}” holds values that are not known: {all}. Say what each means, for example with --map \"{word}:{first}={example}\", or name another field with --map {word}=FIELD."
-                ),
-            ));
-        }
-        let mut notes = Vec::new();
-        if self.heights > 0 {
-            notes.push(ImportNote::info(
-                "heights-dropped",
-                text!(
-                    "“{name}”中 {} 个要素带高程或量测值,只用平面坐标。"
-                        | "{} features of “{name}” carry heights or measures; only plane coordinates are used.",
-                    self.heights
-                ),
-            ));
-        }
-        if self.arcs > 0 {
-            notes.push(ImportNote::info(
-                "curves-densified",
-                text!(
-                    "“{name}”中 {} 个要素含圆弧,已按弦高不超过 1 毫米加密成折线。"
-                        | "{} features of “{name}” hold arcs, which were densified to chords within 1 mm.",
-                    self.arcs
-                ),
-            ));
-        }
-        if self.mojibake > 0 {
-            notes.push(ImportNote::warning(
-                "mojibake",
-                text!(
-                    "“{name}”有 {} 个值含无法解码的文字(乱码)。请核对文件编码。"
-                        | "{} values of “{name}” hold text that cannot be decoded. Check the file's encoding.",
-                    self.mojibake
-                ),
-            ));
-        }
-        for ((meaning, value), count) in &self.unknown {
-            let word = meaning.word();
-            notes.push(ImportNote::warning(
-                "value-unknown",
-                text!(
-                    "“{name}”中 {count} 个分区的 {word} 值“{value}”不在对照表内,按原样保留。"
-                        | "The {word} “{value}” of {count} zones in “{name}” is in no table; it is kept as it stands."
-                ),
-            ));
-        }
-        for (meaning, count) in &self.missing {
-            let word = meaning.word();
-            notes.push(ImportNote::warning(
-                "value-missing",
-                text!(
-                    "“{name}”中 {count} 个分区没有 {word};相关审查将给出“需人工判定”。"
-                        | "{count} zones of “{name}” have no {word}; checks that need it will come back as Manual."
-                ),
-            ));
-        }
+        self.tally.question(self.name, self.role, &self.columns, &self.layer.fields)?;
+        let mut notes = self.tally.notes(self.name);
         notes.extend(self.notes.finish());
         let mut dates = self.dates.into_iter();
         let date = match (dates.next(), dates.next()) {
@@ -445,40 +354,4 @@ impl<'a> Building<'a> {
         };
         Ok((self.zones, date, notes))
     }
-}
-
-fn defect_note(id: &str, defect: &Defect) -> ImportNote {
-    let (code, what) = match defect.kind {
-        DefectKind::UnclosedRing => {
-            ("unclosed-ring", Text::new("环未闭合,已闭合", "a ring is not closed and was closed"))
-        }
-        DefectKind::TooFewPoints => (
-            "too-few-points",
-            Text::new("环少于三个不同的点,已略去", "a ring has fewer than three distinct points and was left out"),
-        ),
-        DefectKind::SelfCrossing => (
-            "self-crossing",
-            Text::new("环自相交,已按奇偶规则重建", "a ring crosses itself and was rebuilt by the even-odd rule"),
-        ),
-        DefectKind::Spike => ("spike", Text::new("有无宽度的尖刺,已去除", "a spike without width was removed")),
-        DefectKind::DuplicatePoint => ("duplicate-point", Text::new("有重复点,已去除", "a repeated point was removed")),
-        DefectKind::DuplicateRing => ("duplicate-ring", Text::new("有重复的环,已去除", "a repeated ring was removed")),
-        DefectKind::OverlappingRings => (
-            "overlapping-rings",
-            Text::new(
-                "环与环相交或重叠,已按奇偶规则重建",
-                "rings cross or overlap and were rebuilt by the even-odd rule",
-            ),
-        ),
-        DefectKind::NotFinite => {
-            ("not-finite", Text::new("有非数值坐标,已略去", "a coordinate is not a number and was left out"))
-        }
-        DefectKind::TJunction => ("t-junction", Text::new("边上补入邻区顶点", "a neighbour's vertex was inserted")),
-    };
-    let (zh, en) = (&what.zh, &what.en);
-    let mut note = ImportNote::warning(code, text!("分区“{id}”:{zh}。" | "Zone “{id}”: {en}.")).of_plot(id);
-    note.ring = defect.ring;
-    note.point = defect.point.map(|point| point.to_string());
-    note.area_m2 = defect.area_changed_m2;
-    note
 }

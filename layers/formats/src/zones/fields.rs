@@ -7,7 +7,7 @@ use super::values;
 use crate::vector::fields::plain;
 use crate::{FieldMatch, FormatError};
 use redline_wording::{Text, text};
-use redline_zoning::LayerRole;
+use redline_zoning::{LayerRole, canonical_kind};
 use std::collections::BTreeMap;
 
 /// What a column can be to a zone. Its word is what `--map` calls it.
@@ -230,12 +230,13 @@ pub(crate) fn columns(
             return Err(FormatError::new(
                 "map-wrong",
                 text!(
-                    "--map 中的“{word}”不是可指定的含义。可用:{known}。"
+                    "--map 中的“{word}”不是可指定的含义。可用：{known}。"
                         | "“{word}” in --map is nothing a field can mean. Known are: {known}."
                 ),
             ));
         };
         if let Some(of_value) = of_value {
+            can_be_said(role, meaning, key, value)?;
             columns.values.insert((meaning, of_value.to_owned()), value.clone());
             continue;
         }
@@ -246,7 +247,7 @@ pub(crate) fn columns(
             return Err(FormatError::new(
                 "map-wrong",
                 text!(
-                    "“{file}”没有字段“{value}”(--map {key}={value})。现有字段:{all}。"
+                    "“{file}”没有字段“{value}”（--map {key}={value}）。现有字段：{all}。"
                         | "“{file}” has no field “{value}” (--map {key}={value}). Its fields are: {all}."
                 ),
             ));
@@ -267,8 +268,11 @@ pub(crate) fn columns(
             Some((only, [])) => {
                 columns.by_meaning.insert(meaning, *only);
             }
-            // Rules hang on these three: of two candidates neither is taken.
-            Some(_) if matches!(meaning, Meaning::Class | Meaning::Tier | Meaning::Code) => {
+            // Rules hang on these: of two candidates neither is taken.
+            Some(_)
+                if matches!(meaning, Meaning::Class | Meaning::Tier | Meaning::Code)
+                    || (meaning == Meaning::Kind && role == LayerRole::RedLine) =>
+            {
                 return Err(unsure(file, meaning, fields, samples, &found));
             }
             Some((first, others)) => {
@@ -295,12 +299,39 @@ pub(crate) fn columns(
     Ok(columns)
 }
 
+/// Whether the user may say that a value means this: only a word rules know.
+///
+/// # Errors
+/// `map-wrong`, naming the words that can be said.
+fn can_be_said(role: LayerRole, meaning: Meaning, key: &str, value: &str) -> Result<(), FormatError> {
+    let words: &[&str] = match meaning {
+        Meaning::Class | Meaning::Kind => role.classes(),
+        Meaning::Tier => role.tiers(),
+        _ => &[],
+    };
+    let a_kind = meaning != Meaning::Tier && role == LayerRole::RedLine && canonical_kind(value).is_some();
+    if words.contains(&value) || a_kind {
+        return Ok(());
+    }
+    let known = match words {
+        [] => "—".to_owned(),
+        words => words.join(", "),
+    };
+    Err(FormatError::new(
+        "map-wrong",
+        text!(
+            "--map \"{key}={value}\" 中的“{value}”不是可用的含义。这里可用：{known}（红线的种类还可写规范名称，如 饮用水源一级保护区）。"
+                | "“{value}” in --map \"{key}={value}\" is nothing a value can mean. Known here are: {known} (for a red line also a kind by its canonical name, such as 饮用水源一级保护区)."
+        ),
+    ))
+}
+
 /// Whether all of a column's values could be the meaning's.
 fn looks_like(role: LayerRole, meaning: Meaning, values: &[String]) -> bool {
     !values.is_empty()
         && values.iter().all(|value| match meaning {
             Meaning::Tier => values::tier(value).is_some() && !value.chars().all(|c| c.is_ascii_digit()),
-            Meaning::Class => values::class(role, value).is_some() || values::class_of_kind(value).is_some(),
+            Meaning::Class => values::class(role, value).is_some() || canonical_kind(value).is_some(),
             Meaning::Code => super::land_codes::look_up(value).is_some(),
             _ => false,
         })
@@ -324,7 +355,7 @@ fn unsure(file: &str, meaning: Meaning, fields: &[String], samples: &Samples, ca
         return FormatError::new(
             "field-unsure",
             text!(
-                "“{file}”中没有能认出的{zh}字段。请用 --map {word}=字段名 指定。现有字段:{all}。"
+                "“{file}”中没有能认出的{zh}字段。请用 --map {word}=字段名 指定。现有字段：{all}。"
                     | "No field of “{file}” is known to hold the {en}. Name it with --map {word}=FIELD. Its fields: {all}."
             ),
         );
@@ -334,7 +365,7 @@ fn unsure(file: &str, meaning: Meaning, fields: &[String], samples: &Samples, ca
     FormatError::new(
         "field-unsure",
         text!(
-            "不能确定“{file}”中哪个字段是{zh}。候选:{list}。请用 --map {word}={first} 这样的写法指定。"
+            "不能确定“{file}”中哪个字段是{zh}。候选：{list}。请用 --map {word}={first} 这样的写法指定。"
                 | "Which field of “{file}” holds the {en} is not certain. Candidates: {list}. Name it, for example with --map {word}={first}."
         ),
     )

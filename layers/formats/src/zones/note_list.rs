@@ -38,7 +38,7 @@ impl NoteList {
             if seen > IN_FULL {
                 let rest = seen - IN_FULL;
                 let words = text!(
-                    "“{name}”另有 {rest} 条同类说明({code}),合计涉及 {area:.4} 平方米。"
+                    "“{name}”另有 {rest} 条同类说明（{code}），合计涉及 {area:.4} 平方米。"
                         | "“{name}” has {rest} more notes of this kind ({code}), {area:.4} m² in all."
                 );
                 notes.push(ImportNote::new(&code, first.severity, words).of_area(area));

@@ -1,6 +1,8 @@
 //! Zone layers made by `ogr2ogr`, imported.
 #![allow(clippy::unwrap_used)]
 
+mod doubts;
+
 use super::*;
 use redline_geometry::planar_m2;
 use std::fs;
@@ -16,6 +18,7 @@ fn options() -> ZoneReadOptions {
         map: BTreeMap::new(),
         layer: None,
         grid: Grid::around(38_400_000.0, 2_500_000.0),
+        accept: BTreeSet::new(),
     }
 }
 
@@ -37,11 +40,16 @@ fn layer(folder: &tempfile::TempDir, header: &str, rows: &[&str]) -> PathBuf {
 }
 
 fn shapefile(folder: &tempfile::TempDir, csv: &str) -> PathBuf {
+    shapefile_in("EPSG:4526", folder, csv)
+}
+
+/// A shapefile that says of itself which CRS it is in.
+fn shapefile_in(crs: &str, folder: &tempfile::TempDir, csv: &str) -> PathBuf {
     let source = folder.path().join("source.csv");
     fs::write(&source, csv).unwrap();
     let target = folder.path().join("图层.shp");
     let done = Command::new("ogr2ogr")
-        .args(["-f", "ESRI Shapefile", "-a_srs", "EPSG:4526", "-lco", "ENCODING=GBK", "-nlt", "POLYGON"])
+        .args(["-f", "ESRI Shapefile", "-a_srs", crs, "-lco", "ENCODING=GBK", "-nlt", "POLYGON"])
         .args(["-oo", "GEOM_POSSIBLE_NAMES=WKT", "-oo", "KEEP_GEOM_COLUMNS=NO"])
         .args([&target, &source])
         .output()

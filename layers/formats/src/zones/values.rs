@@ -1,4 +1,5 @@
-//! What a layer's own words for class, tier and kind mean to the rules.
+//! What a layer's own words for class and tier mean to the rules; kinds have their own table
+//! ([`redline_zoning::canonical_kind`]), which rules share.
 
 use redline_zoning::LayerRole;
 
@@ -84,49 +85,9 @@ pub(crate) fn class(role: LayerRole, value: &str) -> Option<&'static str> {
     }
 }
 
-/// The class that a red line's member kind implies: the founding plan's own list, and the words of
-/// later red-line layers for the same things.
-pub(crate) fn class_of_kind(kind: &str) -> Option<&'static str> {
-    let words = plain(kind);
-    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    // 饮用水源一级保护区; 自然保护区核心区; 风景名胜区核心景区; 森林公园生态保育区; 湿地公园湿地保育区; 地质公园一级保护区.
-    let statutory = (has(&["饮用水"]) && has(&["一级"]))
-        || (has(&["自然保护区", "自然保护地"]) && has(&["核心"]))
-        || (has(&["风景名胜区"]) && has(&["核心"]))
-        || (has(&["森林公园"]) && has(&["保育"]))
-        || (has(&["湿地公园"]) && has(&["保育"]))
-        || (has(&["地质公园"]) && has(&["一级"]));
-    if statutory {
-        Some("statutory")
-    } else if has(&["水源涵养", "土壤保持", "水土保持", "生物多样性", "水土流失"]) {
-        Some("important")
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_ten_member_kinds_of_the_plan_have_their_class() {
-        for kind in [
-            "饮用水源一级保护区",
-            "市级及以上自然保护区核心区",
-            "省级及以上风景名胜区核心景区",
-            "森林公园生态保育区",
-            "湿地公园湿地保育区",
-            "地质公园一级保护区",
-        ] {
-            assert_eq!(class_of_kind(kind), Some("statutory"), "{kind}");
-        }
-        for kind in ["水源涵养", "土壤保持", "生物多样性保护", "水土流失"] {
-            assert_eq!(class_of_kind(kind), Some("important"), "{kind}");
-        }
-        assert_eq!(class_of_kind("饮用水源二级保护区"), None);
-        assert_eq!(class_of_kind("风景名胜区一般景区"), None);
-    }
 
     #[test]
     fn tiers_are_known_in_the_ways_they_are_written() {
