@@ -1,5 +1,6 @@
 //! Point lists: CSV, plain text and spreadsheets with a point a row (点号, X, Y, 圈号, 地块).
 
+mod cells;
 mod columns;
 mod sheet;
 mod table;

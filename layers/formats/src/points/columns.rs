@@ -176,6 +176,15 @@ impl Columns {
         })
     }
 
+    /// The named columns that none of these is: a plot's other attributes (行业, 建设性质), by name and
+    /// place.
+    pub(super) fn others(&self, names: &[String]) -> Vec<(String, usize)> {
+        let used = [self.point, self.ring, self.plot, self.plot_name, self.area, self.purpose];
+        let taken = |place: usize| [self.north, self.east].contains(&place) || used.contains(&Some(place));
+        let named = names.iter().enumerate().map(|(place, name)| (name.trim().to_owned(), place));
+        named.filter(|(name, place)| !name.is_empty() && !taken(*place)).collect()
+    }
+
     /// Finds the columns of a list without names: two columns whose every cell looks like a
     /// coordinate, a first column of names, a column of small whole numbers for rings. `None` when
     /// that leaves a choice.

@@ -1,10 +1,11 @@
 //! From cells to plots: title rows, column names, points, merged cells.
 
+use super::cells::{number_in, ring_number, titles};
 use super::columns::Columns;
 use crate::boundary_txt::{Row, rings};
 use crate::numbers::{NumberProblem, coordinate, declared_area};
-use crate::raw::{CrsHint, FileFormat, RawFeature, RawFile, RawPoint};
-use crate::{Crs, Datum, FormatError, ImportNote};
+use crate::raw::{FileFormat, RawFeature, RawFile, RawPoint};
+use crate::{FormatError, ImportNote};
 use redline_wording::{Text, text};
 use std::collections::BTreeMap;
 
@@ -119,6 +120,8 @@ struct Group {
     name: Option<String>,
     area: String,
     purpose: Option<String>,
+    /// Cells of every other named column, the first of each.
+    attributes: BTreeMap<String, String>,
     rows: Vec<Row>,
     first_row: usize,
     /// Counts rings where the names start again and no column says so.
@@ -142,6 +145,7 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
             ),
         ));
     }
+    let others = header.as_deref().map(|names| columns.others(names)).unwrap_or_default();
     let mut groups: Vec<Group> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     let mut current: Option<usize> = None;
@@ -206,6 +210,11 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
         group.first_row = if group.rows.is_empty() { *number } else { group.first_row };
         group.name = group.name.take().or_else(|| cell(columns.plot_name).map(str::to_owned));
         group.purpose = group.purpose.take().or_else(|| cell(columns.purpose).map(str::to_owned));
+        for (name, place) in &others {
+            if let Some(words) = cell(Some(*place)) {
+                group.attributes.entry(name.clone()).or_insert_with(|| words.to_owned());
+            }
+        }
         if group.area.is_empty() {
             group.area = cell(columns.area).unwrap_or_default().to_owned();
         }
@@ -308,7 +317,7 @@ fn finish(group: Group, cells: &Cells, first: bool, file: &mut RawFile) {
         declared,
         declared_points: None,
         purpose: group.purpose,
-        attributes: BTreeMap::new(),
+        attributes: group.attributes,
         place,
     });
 }
@@ -358,65 +367,4 @@ fn skipped(row: &[String], place: Text, file: &mut RawFile) {
             en: format!("No coordinates on {}; skipped: \"{words}\".", place.en),
         },
     ));
-}
-
-/// What a title says of the CRS: a datum's name or an EPSG code.
-fn titles(row: &[String], place: &Text, hints: &mut Vec<CrsHint>) {
-    for words in row.iter().filter(|c| !c.is_empty()) {
-        let short: String = words.chars().take(60).collect();
-        let by = Text { zh: format!("{}“{short}”", place.zh), en: format!("{} \"{short}\"", place.en) };
-        let upper = crate::encoding::half_width(words).to_uppercase();
-        if let Some((_, rest)) = upper.split_once("EPSG:") {
-            let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
-            hints.push(match Crs::parse(&digits) {
-                Ok(crs) => CrsHint::Declared { crs, by },
-                Err(_) => CrsHint::Unsupported { name: format!("EPSG:{digits}"), by },
-            });
-        } else if let Some(datum) = Datum::from_name(&upper) {
-            hints.push(CrsHint::Datum { datum, by });
-        }
-    }
-}
-
-fn number_in(words: &str, place: &Text, file: &str) -> Result<f64, FormatError> {
-    let shown: String = words.chars().take(40).collect();
-    coordinate(words).map_err(|problem| match problem {
-        NumberProblem::NotFinite => FormatError::new(
-            "non-finite",
-            Text {
-                zh: format!("“{file}”{}的坐标“{shown}”不是有限的数。请改正这一行。", place.zh),
-                en: format!(
-                    "\"{file}\": the coordinate \"{shown}\" on {} is not a finite number. Correct that row.",
-                    place.en
-                ),
-            },
-        ),
-        NumberProblem::Unreadable => FormatError::new(
-            "point-unreadable",
-            Text {
-                zh: format!("“{file}”{}的坐标“{shown}”无法识别。请改正这一行。", place.zh),
-                en: format!("\"{file}\": the coordinate \"{shown}\" on {} cannot be read. Correct that row.", place.en),
-            },
-        ),
-    })
-}
-
-fn ring_number(label: &str, place: &Text, file: &str) -> Result<usize, FormatError> {
-    // spreadsheets write whole numbers as 1 or 1.0
-    match label.trim_end_matches(".0").parse::<usize>() {
-        Ok(ring) => Ok(ring),
-        Err(_) => {
-            let shown: String = label.chars().take(40).collect();
-            Err(FormatError::new(
-                "point-unreadable",
-                Text {
-                    zh: format!("“{file}”{}的圈号“{shown}”不是整数。请改正这一行。", place.zh),
-                    en: format!(
-                        "\"{file}\": the ring number \"{shown}\" on {} is not a whole number. Correct that row.",
-                        place.en
-                    ),
-                },
-            ))
-        }
-    }
 }

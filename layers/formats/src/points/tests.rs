@@ -250,3 +250,13 @@ fn a_plot_named_without_points_is_an_error_and_a_title_or_a_remark_is_not() {
     );
     assert!(of("row-skipped").iter().any(|(_, words)| words.contains("张三")), "{:?}", file.notes);
 }
+
+#[test]
+fn the_other_columns_of_a_point_list_stay_with_their_plot() {
+    let file = csv(
+        "地块,点号,X,Y,建设性质,行业\n甲,1,2550000,38430000,新建,C26\n,2,2550100,38430000,,\n,3,2550100,38430100,,\n乙,1,2551000,38430000,,\n,2,2551100,38430000,迁建,\n,3,2551100,38430100,,\n",
+    );
+    let of = |n: usize, name: &str| file.features[n].attributes.get(name).map(String::as_str);
+    assert_eq!((of(0, "建设性质"), of(0, "行业")), (Some("新建"), Some("C26")));
+    assert_eq!((of(1, "建设性质"), of(1, "行业")), (Some("迁建"), None));
+}
