@@ -139,6 +139,16 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
             ),
         ));
     }
+    for (meaning, value, said) in columns.said() {
+        let word = meaning.word();
+        notes.push(ImportNote::info(
+            "value-said",
+            text!(
+                "“{name}”的 {word} 值“{value}”按导入人所说读作“{said}”。"
+                    | "The {word} “{value}” of “{name}” is read as “{said}”, as whoever imported it said."
+            ),
+        ));
+    }
     let field_map = columns.field_map(&layer.fields);
     let transform = Transform::between(decided.decision.crs, options.target)?;
     if let Some(doubt) = transform.doubt() {

@@ -192,6 +192,11 @@ impl Columns {
         self.values.get(&(meaning, value.to_owned())).map(String::as_str)
     }
 
+    /// Every value the user said the meaning of: meaning, value, what it means.
+    pub fn said(&self) -> impl Iterator<Item = (Meaning, &str, &str)> {
+        self.values.iter().map(|((meaning, value), said)| (*meaning, value.as_str(), said.as_str()))
+    }
+
     /// For the record.
     pub fn field_map(&self, fields: &[String]) -> Vec<FieldMatch> {
         self.by_meaning

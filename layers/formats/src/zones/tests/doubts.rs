@@ -59,6 +59,7 @@ fn a_kind_nobody_knows_is_kept_and_told_where_the_class_is_known() {
     let said = mapped(&[("kind:水源保护带", "饮用水源一级保护区")]);
     let file = read_zones(&path, LayerRole::RedLine, &said).unwrap();
     assert_eq!(file.zones[0].facts.kind.as_deref(), Some("饮用水源一级保护区"));
+    assert!(note(&file, "value-said").message.zh.contains("水源保护带"), "what was said stands in the record");
 }
 
 #[test]
