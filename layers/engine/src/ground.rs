@@ -2,7 +2,7 @@
 
 use crate::EngineError;
 use crate::review::{LayerRecord, WorkspaceRecord};
-use redline_formats::Crs;
+use redline_formats::{Crs, ImportNote};
 use redline_geometry::{GaussKruger, Grid, TileSize, ZoneIndex};
 use redline_wording::text;
 use redline_workspace::{LayerInfo, Workspace};
@@ -139,7 +139,24 @@ pub(crate) fn layer_record(info: &LayerInfo, judged: bool) -> LayerRecord {
         sha256: info.sha256.clone(),
         extent: info.coverage(),
         judged,
+        edited_outside: info.edited_outside,
     }
+}
+
+/// A warning for each layer that another program changed: what is quoted of it is not what stands there.
+pub(crate) fn edited_outside(record: &WorkspaceRecord) -> Vec<ImportNote> {
+    let edited = record.layers.iter().filter(|layer| layer.edited_outside);
+    let note = |layer: &LayerRecord| {
+        let (title, revision) = (&layer.title, layer.revision);
+        ImportNote::warning(
+            "layer-edited-outside",
+            text!(
+                "图层“{title}”在版本 {revision} 导入之后被其他程序改动，版本、指纹和面积合计已与内容不符；请从来源重新导入后再用。"
+                    | "The layer “{title}” was changed by another program after revision {revision} was imported: revision, hash and area sums no longer fit its content. Import it again from its source before relying on it."
+            ),
+        )
+    };
+    edited.map(note).collect()
 }
 
 /// The last part of a path, for records and sentences.

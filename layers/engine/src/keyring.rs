@@ -14,7 +14,7 @@ use crate::input::Input;
 use crate::review::{ActivityRecord, FileRecord, FindingRecord, NoteRecord, OpinionRecord};
 use redline_formats::{ImportNote, Plot};
 use redline_wording::{Text, text};
-use redline_zoning::{Activities, ActivityMatch, ProjectKeys, RuleBook, Stage};
+use redline_zoning::{Activities, ActivityMatch, ProjectKeys, RuleBook, Stage, industry_code};
 use std::path::Path;
 
 /// The keys given to a command, and where each plot finds its own.
@@ -51,7 +51,7 @@ impl Keyring {
             opinions: Vec::new(),
         };
         if let Some(doubt) = activities.doubts(&given).into_iter().next()
-            && redline_zoning::industry_code(given.industry.as_deref().unwrap_or("A")).is_none()
+            && industry_code(given.industry.as_deref().unwrap_or("A")).is_none()
         {
             return Err(EngineError::new("industry-unknown", doubt));
         }
@@ -109,7 +109,7 @@ impl Keyring {
             keys.stage = row.stage.or(keys.stage);
             keys.industry = row.industry.clone().or(keys.industry);
         }
-        self.stage_of_file(plot, &mut keys);
+        self.stage_and_industry_of_file(plot, &mut keys, &mut notes);
         self.purpose(plot, &mut keys, &mut notes);
         PlotKeys {
             own: (keys != self.given).then(|| self.record(&keys)),
@@ -119,18 +119,58 @@ impl Keyring {
         }
     }
 
-    /// Takes stage and industry from the plot's own columns where nobody gave them.
-    fn stage_of_file(&self, plot: &Plot, keys: &mut ProjectKeys) {
-        let column = |names: &[&str]| {
-            names.iter().find_map(|n| {
-                plot.attributes.iter().find(|(field, _)| field.eq_ignore_ascii_case(n)).map(|(_, value)| value.trim())
-            })
-        };
-        if keys.stage.is_none() {
-            keys.stage = column(&["stage", "建设阶段", "建设性质", "JSXZ"]).and_then(Stage::parse);
+    /// Takes stage and industry from the plot's own columns where nobody gave them; what cannot be
+    /// read, or says something else than what was given, is told.
+    fn stage_and_industry_of_file(&self, plot: &Plot, keys: &mut ProjectKeys, notes: &mut Vec<ImportNote>) {
+        if let Some(words) = column(plot, &["stage", "建设阶段", "建设性质", "JSXZ"]) {
+            match (Stage::parse(words), keys.stage) {
+                (Some(stage), None) => keys.stage = Some(stage),
+                (None, None) => notes.push(ImportNote::warning(
+                    "stage-unread",
+                    text!(
+                        "文件中的建设阶段“{words}”不是 新建、改建、扩建 或 现有，未采用；请以 --stage 或活动表指明。" |
+                        "The file's stage “{words}” is none of new, rebuild, extend or existing and is not used; give it by --stage or a table."
+                    ),
+                )),
+                (own, Some(given)) if own != Some(given) => {
+                    let given = given.word();
+                    notes.push(ImportNote::warning(
+                        "stage-differs",
+                        Text::new(
+                            format!("文件中的建设阶段“{words}”与给定的“{}”不同；按给定的判定。", given.zh),
+                            format!("The file's stage “{words}” is not the “{}” that was given; judged by what was given.", given.en),
+                        ),
+                    ));
+                }
+                _ => {}
+            }
         }
-        if keys.industry.is_none() {
-            keys.industry = column(&["industry", "行业代码", "行业", "HYDM"]).and_then(redline_zoning::industry_code);
+        let Some(words) = column(plot, &["industry", "行业代码", "行业", "HYDM"]) else { return };
+        let own = industry_code(words);
+        let Some(given) = keys.industry.as_deref() else {
+            // a word that is no code stays as it stands: the industry is then given but not known, and
+            // rules that hang on it say so
+            if own.is_none() {
+                notes.push(ImportNote::warning(
+                    "industry-unread",
+                    text!(
+                        "文件中的行业“{words}”不是 GB/T 4754-2017 代码（如 C26），按原样保留；请以 --industry 或活动表指明。" |
+                        "The file's industry “{words}” is no GB/T 4754-2017 code (such as C26) and is kept as it stands; give it by --industry or a table."
+                    ),
+                ));
+            }
+            keys.industry = Some(own.unwrap_or_else(|| words.to_owned()));
+            return;
+        };
+        let part_of = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+        if !own.zip(industry_code(given)).is_some_and(|(own, given)| part_of(&own, &given)) {
+            notes.push(ImportNote::warning(
+                "industry-differs",
+                text!(
+                    "文件中的行业“{words}”与给定的行业 {given} 不同；按给定的行业判定。" |
+                    "The file's industry “{words}” is not the industry {given} that was given; judged by what was given."
+                ),
+            ));
         }
     }
 
@@ -193,6 +233,14 @@ impl Keyring {
             opinions: Vec::new(),
         }
     }
+}
+
+/// What one of a plot's own columns says, by the names it may have.
+fn column<'a>(plot: &'a Plot, names: &[&str]) -> Option<&'a str> {
+    let values = names.iter().flat_map(|name| {
+        plot.attributes.iter().filter(move |(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    });
+    values.into_iter().find(|value| !value.is_empty())
 }
 
 /// Refuses an activity code nobody knows, naming near ones.

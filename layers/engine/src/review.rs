@@ -74,6 +74,10 @@ pub struct LayerRecord {
     pub extent: Option<[f64; 4]>,
     /// Whether the rule book speaks of this role.
     pub judged: bool,
+    /// Another program changed its table since the import: revision, hash and area sums no longer
+    /// speak of what is there. Absent where it is not so.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub edited_outside: bool,
 }
 
 /// The rule book that judged.

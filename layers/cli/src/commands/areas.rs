@@ -1,6 +1,7 @@
 //! `redline areas`.
 
 use super::form;
+use super::review_page::notes;
 use crate::arguments::AreasArgs;
 use crate::page::{Cell, Column, Ink, Page, Row, Rows, figure};
 use crate::session::{Failure, Session};
@@ -35,6 +36,7 @@ pub fn areas_page(page: &mut Page, report: &AreasReport) {
         let label = page.pick("全市 ", "City ").to_string();
         page.hanging_inked(0, &label, Ink::Quiet, &words, Ink::Plain);
     }
+    notes(page, 0, &report.notes);
     let rows = area_rows(page, report);
     page.gap();
     page.rows(0, &rows);

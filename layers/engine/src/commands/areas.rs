@@ -1,6 +1,6 @@
 //! `areas`: what the layers cover, per zone, tier and land use, against the plan's targets.
 
-use crate::review::WorkspaceRecord;
+use crate::review::{NoteRecord, WorkspaceRecord};
 use redline_geometry::Area;
 use redline_zoning::LayerRole;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,9 @@ pub struct AreasReport {
     pub rows: Vec<AreaRow>,
     /// The plan's targets beside what is there.
     pub targets: Vec<TargetRow>,
+    /// What a reader should know of the layers: one that another program changed. Absent where nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<NoteRecord>,
     /// Where the plan contradicts itself, Chinese.
     pub contradictions: Vec<String>,
     /// The same, English.

@@ -3,7 +3,8 @@
 use crate::EngineError;
 use crate::commands::areas::{AreaRow, AreasReport, AreasRequest, TargetRow};
 use crate::commands::rules::rule_book;
-use crate::ground::Site;
+use crate::ground::{Site, edited_outside};
+use crate::review::NoteRecord;
 use redline_geometry::Area;
 use redline_wording::Text;
 use redline_workspace::{AreaGroup, LayerInfo};
@@ -26,12 +27,15 @@ pub fn areas(request: &AreasRequest) -> Result<AreasReport, EngineError> {
     let targets = book.targets().iter().map(|t| target(t, &rows, city)).collect();
     let (contradictions, contradictions_en) =
         book.targets().iter().filter_map(|t| t.contradiction.as_ref()).map(|t| (t.zh.clone(), t.en.clone())).unzip();
+    let workspace = site.record(&request.workspace, Some(&book));
+    let notes = edited_outside(&workspace).iter().map(NoteRecord::from).collect();
     Ok(AreasReport {
         schema: "redline.areas/1".into(),
-        workspace: site.record(&request.workspace, Some(&book)),
+        workspace,
         city,
         rows,
         targets,
+        notes,
         contradictions,
         contradictions_en,
     })

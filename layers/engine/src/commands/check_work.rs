@@ -212,6 +212,7 @@ fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skippe
             ),
         ));
     }
+    notes.extend(crate::ground::edited_outside(&ground.record));
     if let Some(note) = book.overlap_note() {
         notes.push(ImportNote::info("strictest-stands", note.clone()));
     }
