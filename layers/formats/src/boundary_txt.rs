@@ -79,7 +79,7 @@ pub(crate) fn parse_text(content: &str, name: &str) -> Result<RawFile, FormatErr
                 notes.push(ImportNote::warning(
                     "unknown-section",
                     text!(
-                        "第 {number} 行的段“{section}”不在标准内,其中的内容按行的样子识别。"
+                        "第 {number} 行的段“{section}”不在标准内，其中的内容按行的样子识别。"
                         | "Section \"{section}\" on line {number} is not in the norm; its lines were read by their shape."
                     ),
                 ));
@@ -95,7 +95,7 @@ pub(crate) fn parse_text(content: &str, name: &str) -> Result<RawFile, FormatErr
                 notes.push(ImportNote::warning(
                     "plot-header-missing",
                     text!(
-                        "第 {number} 行的界址点之前没有地块说明行,按一个没有编号的地块读取。"
+                        "第 {number} 行的界址点之前没有地块说明行，按一个没有编号的地块读取。"
                             | "No plot header stands before the point on line {number}; read as a plot without id."
                     ),
                 ));
@@ -109,7 +109,7 @@ pub(crate) fn parse_text(content: &str, name: &str) -> Result<RawFile, FormatErr
         return Err(FormatError::new(
             "no-plots",
             text!(
-                "“{name}”中没有地块坐标(文件可能不完整)。请检查 [地块坐标] 段,或重新导出。"
+                "“{name}”中没有地块坐标（文件可能不完整）。请检查 [地块坐标] 段，或重新导出。"
                     | "\"{name}\" holds no plot coordinates (it may be cut short). Check the section [地块坐标] or export it again."
             ),
         ));
@@ -163,7 +163,7 @@ fn point_row(plain: &str, line: usize, file: &str) -> Result<Row, FormatError> {
             return Err(FormatError::new(
                 "point-unreadable",
                 text!(
-                    "“{file}”第 {line} 行“{}”既不是地块说明,也不是“点号,圈号,X,Y”。请改正这一行。"
+                    "“{file}”第 {line} 行“{}”既不是地块说明，也不是“点号,圈号,X,Y”。请改正这一行。"
                         | "Line {line} of \"{file}\", \"{}\", is neither a plot header nor \"point,ring,X,Y\". Correct that line.",
                     shortened(plain)
                 ),
@@ -184,7 +184,7 @@ fn point_row(plain: &str, line: usize, file: &str) -> Result<Row, FormatError> {
                 NumberProblem::Unreadable => FormatError::new(
                     "point-unreadable",
                     text!(
-                        "“{file}”第 {line} 行的坐标“{shown}”无法识别(文件可能被截断)。请改正这一行。"
+                        "“{file}”第 {line} 行的坐标“{shown}”无法识别（文件可能被截断）。请改正这一行。"
                         | "The coordinate \"{shown}\" on line {line} of \"{file}\" cannot be read (the file may be cut short). Correct that line."
                     ),
                 ),
@@ -229,7 +229,7 @@ fn close(open: Option<Open>, keys: &Keys, features: &mut Vec<RawFeature>, notes:
             ImportNote::error(
                 "plot-without-points",
                 text!(
-                    "第 {line} 行的地块“{label}”没有界址点,未能使用(文件可能被截断)。"
+                    "第 {line} 行的地块“{label}”没有界址点，未能使用（文件可能被截断）。"
                     | "Plot \"{label}\" on line {line} has no points and could not be used (the file may be cut short)."
                 ),
             )
@@ -247,7 +247,7 @@ fn close(open: Option<Open>, keys: &Keys, features: &mut Vec<RawFeature>, notes:
             ImportNote::warning(
                 "declared-area-unreadable",
                 text!(
-                    "第 {line} 行的地块面积“{odd}”无法识别,未与图形面积比较。"
+                    "第 {line} 行的地块面积“{odd}”无法识别，未与图形面积比较。"
                         | "The declared area \"{odd}\" on line {line} cannot be read and was not compared."
                 ),
             )

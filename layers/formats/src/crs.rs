@@ -170,15 +170,15 @@ impl Crs {
             return Ok(crs);
         }
         let what = match epsg {
-            32601..=32660 | 32701..=32760 => Text::new("(UTM 投影)", " (UTM)"),
-            3857 | 900_913 => Text::new("(网络墨卡托,面积失真)", " (web Mercator, which distorts areas)"),
+            32601..=32660 | 32701..=32760 => Text::new("（UTM 投影）", " (UTM)"),
+            3857 | 900_913 => Text::new("（网络墨卡托，面积失真）", " (web Mercator, which distorts areas)"),
             _ => Text::default(),
         };
         Err(FormatError::new(
             "crs-unsupported",
             Text {
                 zh: format!(
-                    "不支持坐标系 EPSG:{epsg}{}。请先转换到 CGCS2000 高斯-克吕格(如 EPSG:4526),或用 --crs EPSG:N 指明正确的坐标系。",
+                    "不支持坐标系 EPSG:{epsg}{}。请先转换到 CGCS2000 高斯-克吕格（如 EPSG:4526），或用 --crs EPSG:N 指明正确的坐标系。",
                     what.zh
                 ),
                 en: format!(
@@ -204,7 +204,7 @@ impl Crs {
             Err(_) => Err(FormatError::new(
                 "crs-unreadable",
                 text!(
-                    "“{trimmed}”不是坐标系代码,请写成 EPSG:4526 的样子。"
+                    "“{trimmed}”不是坐标系代码，请写成 EPSG:4526 的样子。"
                         | "\"{trimmed}\" is not a CRS code; write it like EPSG:4526."
                 ),
             )),
@@ -292,7 +292,7 @@ impl Crs {
             Some((datum, None)) => {
                 let d = datum.name();
                 Text {
-                    zh: format!("{} 经纬度 (EPSG:{epsg})", d.zh),
+                    zh: format!("{} 经纬度（EPSG:{epsg}）", d.zh),
                     en: format!("{} longitude/latitude (EPSG:{epsg})", d.en),
                 }
             }
@@ -301,12 +301,12 @@ impl Crs {
                 let (w, n, cm) = (zone.degrees, zone.number, zone.central_meridian());
                 if zone.prefixed {
                     Text {
-                        zh: format!("{} {w} 度带第 {n} 带 (EPSG:{epsg})", d.zh),
+                        zh: format!("{} {w} 度带第 {n} 带（EPSG:{epsg}）", d.zh),
                         en: format!("{} {w}-degree zone {n} (EPSG:{epsg})", d.en),
                     }
                 } else {
                     Text {
-                        zh: format!("{} {w} 度带中央经线 {cm}°,东坐标无带号 (EPSG:{epsg})", d.zh),
+                        zh: format!("{} {w} 度带中央经线 {cm}°，东坐标无带号（EPSG:{epsg}）", d.zh),
                         en: format!("{} {w}-degree, central meridian {cm}°, no zone prefix (EPSG:{epsg})", d.en),
                     }
                 }

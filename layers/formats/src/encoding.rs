@@ -76,14 +76,14 @@ fn finish(encoding: &'static Encoding, bytes: &[u8], name: &str, guessed: bool) 
         Some(ImportNote::warning(
             "encoding-lossy",
             text!(
-                "文件按 {called} 编码读取,有 {lost} 处字符无法识别,名称可能不完整。"
+                "文件按 {called} 编码读取，有 {lost} 处字符无法识别，名称可能不完整。"
                     | "Read as {called}; {lost} characters could not be decoded, so names may be incomplete."
             ),
         ))
     } else if guessed {
         Some(ImportNote::info(
             "encoding-guessed",
-            text!("文件没有注明编码,按 {called} 读取。" | "The file does not state its encoding; read as {called}."),
+            text!("文件没有注明编码，按 {called} 读取。" | "The file does not state its encoding; read as {called}."),
         ))
     } else {
         None
@@ -123,7 +123,7 @@ fn binary(name: &str) -> FormatError {
     FormatError::new(
         "file-binary",
         text!(
-            "“{name}”不是文本文件(内容是二进制数据)。请确认扩展名与格式一致,或重新导出。"
+            "“{name}”不是文本文件（内容是二进制数据）。请确认扩展名与格式一致，或重新导出。"
                 | "\"{name}\" is not a text file (its content is binary). Check that extension and format agree, or export it again."
         ),
     )

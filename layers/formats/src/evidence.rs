@@ -115,7 +115,7 @@ pub(crate) fn decide(file: &RawFile, options: &ReadOptions) -> Result<Decided, F
         return Err(FormatError::new(
             "coordinates-mixed",
             text!(
-                "“{}”中地块“{first}”与“{other}”的坐标不是同一类数(度、米或其他)。请检查后分开提交。"
+                "“{}”中地块“{first}”与“{other}”的坐标不是同一类数（度、米或其他）。请检查后分开提交。"
                     | "In \"{}\" the coordinates of plots \"{first}\" and \"{other}\" are of different kinds (degrees, metres or other). Check and submit them apart.",
                 file.name
             ),
@@ -129,7 +129,7 @@ pub(crate) fn decide(file: &RawFile, options: &ReadOptions) -> Result<Decided, F
 
 fn with_name(what: Text, crs: Crs) -> Text {
     let name = crs.name();
-    Text { zh: format!("{}:{}", what.zh, name.zh), en: format!("{}: {}", what.en, name.en) }
+    Text { zh: format!("{}：{}", what.zh, name.zh), en: format!("{}: {}", what.en, name.en) }
 }
 
 fn feature_name(file: &RawFile, index: usize) -> String {
@@ -152,7 +152,7 @@ fn weigh_features(file: &RawFile) -> Result<Vec<Magnitude>, FormatError> {
         return Err(FormatError::new(
             "coordinates-mixed",
             text!(
-                "“{}”地块“{plot}”第 {ring} 圈点“{point}”的坐标 ({x}, {y}) 与该地块前面的点不是同一类数(多写或少写了数字、带号不同,或 X/Y 颠倒)。请改正。"
+                "“{}”地块“{plot}”第 {ring} 圈点“{point}”的坐标（{x}，{y}）与该地块前面的点不是同一类数（多写或少写了数字、带号不同，或 X/Y 颠倒）。请改正。"
                     | "In \"{}\", plot \"{plot}\", ring {ring}, point \"{point}\": the coordinates ({x}, {y}) are of another kind than the plot's points before (a digit too many or too few, another zone, or X and Y swapped). Correct them.",
                 file.name
             ),
@@ -175,7 +175,7 @@ fn prefix_of_all(kinds: &[Kind], name: &str) -> Result<Option<u32>, FormatError>
         [a, b, ..] => Err(FormatError::new(
             "zones-mixed",
             text!(
-                "“{name}”的东坐标中有不同的带号({a} 和 {b})。请按带分成不同的文件提交。"
+                "“{name}”的东坐标中有不同的带号（{a} 和 {b}）。请按带分成不同的文件提交。"
                     | "The eastings in \"{name}\" carry different zone numbers ({a} and {b}). Submit one file a zone."
             ),
         )),
@@ -199,14 +199,14 @@ impl Case<'_> {
         let datum = self.options.target.datum().unwrap_or(Datum::Cgcs2000);
         let name = datum.name();
         let sentence = Text {
-            zh: format!("文件未注明坐标基准,按工作空间的 {} 使用", name.zh),
+            zh: format!("文件未注明坐标基准，按工作空间的 {} 使用", name.zh),
             en: format!("The file states no datum; the workspace's, {}, was used", name.en),
         };
         evidence.push(sentence.clone());
         notes.push(ImportNote::warning(
             "datum-assumed",
             Text {
-                zh: format!("{}。若实为其他坐标系,请用 --crs EPSG:N 指明。", sentence.zh),
+                zh: format!("{}。若实为其他坐标系，请用 --crs EPSG:N 指明。", sentence.zh),
                 en: format!("{}. If it is another, name it with --crs EPSG:N.", sentence.en),
             },
         ));
@@ -215,14 +215,14 @@ impl Case<'_> {
 
     fn degrees(&self, evidence: &mut Vec<Text>, notes: &mut Vec<ImportNote>) -> Result<Crs, FormatError> {
         evidence.push(text!(
-            "数值在中国的经纬度范围内,单位为度" | "the numbers are longitudes and latitudes of China, in degrees"
+            "数值在中国的经纬度范围内，单位为度" | "the numbers are longitudes and latitudes of China, in degrees"
         ));
         if let Some(named) = self.stated.plane() {
             let name = named.name();
             if self.stated.by_user {
                 return Err(self.contradiction(
                     Text {
-                        zh: format!("指定的 {} 以米为单位,但坐标是经纬度", name.zh),
+                        zh: format!("指定的 {} 以米为单位，但坐标是经纬度", name.zh),
                         en: format!("{} was named, which is in metres, but the coordinates are degrees", name.en),
                     },
                     &[named.datum().map_or(Crs::CGCS2000, Crs::geographic)],
@@ -231,7 +231,7 @@ impl Case<'_> {
             notes.push(ImportNote::warning(
                 "crs-contradicted",
                 Text {
-                    zh: format!("文件注明 {},但坐标是经纬度,按经纬度读取。", name.zh),
+                    zh: format!("文件注明 {}，但坐标是经纬度，按经纬度读取。", name.zh),
                     en: format!("The file states {}, but its coordinates are degrees; read as degrees.", name.en),
                 },
             ));
@@ -247,11 +247,11 @@ impl Case<'_> {
     ) -> Result<Crs, FormatError> {
         match self.zone {
             Some(zone) => evidence.push(text!(
-                "北坐标 7 位、东坐标 8 位且以 {zone} 开头,为带号"
+                "北坐标 7 位、东坐标 8 位且以 {zone} 开头，为带号"
                     | "northings of 7 digits, eastings of 8 that begin with {zone}, the zone number"
             )),
             None => evidence.push(text!(
-                "北坐标 7 位、东坐标 6 位,不含带号" | "northings of 7 digits, eastings of 6, without zone number"
+                "北坐标 7 位、东坐标 6 位，不含带号" | "northings of 7 digits, eastings of 6, without zone number"
             )),
         }
         if self.stated.geographic == Some(true) {
@@ -259,7 +259,7 @@ impl Case<'_> {
             if self.stated.by_user {
                 return Err(self.contradiction(
                     Text {
-                        zh: format!("指定的 {} 以度为单位,但坐标是米", stated.zh),
+                        zh: format!("指定的 {} 以度为单位，但坐标是米", stated.zh),
                         en: format!("{} was named, which is in degrees, but the coordinates are metres", stated.en),
                     },
                     &self.candidates(weighed)?,
@@ -268,7 +268,7 @@ impl Case<'_> {
             notes.push(ImportNote::warning(
                 "crs-contradicted",
                 Text {
-                    zh: format!("文件注明 {},但坐标以米为单位,改由坐标判断分带。", stated.zh),
+                    zh: format!("文件注明 {}，但坐标以米为单位，改由坐标判断分带。", stated.zh),
                     en: format!(
                         "The file states {}, but its coordinates are metres; the zone was taken from the numbers.",
                         stated.en
@@ -288,7 +288,7 @@ impl Case<'_> {
                         .collect();
                     return Err(self.contradiction(
                         text!(
-                            "注明的是第 {a} 带,坐标中的带号却是 {b}"
+                            "注明的是第 {a} 带，坐标中的带号却是 {b}"
                                 | "zone {a} is stated, but the coordinates carry zone {b}"
                         ),
                         &candidates,
@@ -310,7 +310,7 @@ impl Case<'_> {
                 notes.push(ImportNote::warning(
                     "datum-wgs84",
                     text!(
-                        "文件注明 WGS 84,但坐标是高斯-克吕格平面坐标,按 CGCS2000 读取(两者相差在 1 米以内)。"
+                        "文件注明 WGS 84，但坐标是高斯-克吕格平面坐标，按 CGCS2000 读取（两者相差在 1 米以内）。"
                         | "The file states WGS 84, but its coordinates are Gauss–Krüger metres; read as CGCS2000, which agrees within 1 m."
                     ),
                 ));
@@ -358,7 +358,7 @@ impl Case<'_> {
         notes.push(ImportNote::warning(
             "zone-prefix-missing",
             text!(
-                "东坐标没有带号,文件也未注明分带;按距离判断为中央经线 {meridian}°(3 度带第 {zone} 带)。若不对,请用 --crs EPSG:N 指明。"
+                "东坐标没有带号，文件也未注明分带；按距离判断为中央经线 {meridian}°（3 度带第 {zone} 带）。若不对，请用 --crs EPSG:N 指明。"
                 | "The eastings have no zone number and the file names no zone; by distance the central meridian is {meridian}° (3-degree zone {zone}). If that is wrong, name the CRS with --crs EPSG:N."
             ),
         ));
@@ -409,7 +409,7 @@ impl Case<'_> {
             return Err(self.undecided(&self.candidates(weighed)?));
         };
         evidence.push(text!(
-            "数值不像中国的经纬度或高斯-克吕格坐标,按注明的坐标系读取"
+            "数值不像中国的经纬度或高斯-克吕格坐标，按注明的坐标系读取"
                 | "the numbers look like neither degrees nor Gauss–Krüger metres of China; read in the stated CRS"
         ));
         Ok(crs)
@@ -421,7 +421,7 @@ impl Case<'_> {
         FormatError::new(
             "crs-contradiction",
             Text {
-                zh: format!("“{name}”的坐标系互相矛盾:{}。请核对后用 --crs 指明,可能是{zh}。", what.zh),
+                zh: format!("“{name}”的坐标系互相矛盾：{}。请核对后用 --crs 指明，可能是{zh}。", what.zh),
                 en: format!(
                     "The CRS of \"{name}\" contradicts itself: {}. Check it and name it with --crs; it may be {en}.",
                     what.en
@@ -445,7 +445,7 @@ impl Case<'_> {
         FormatError::new(
             "crs-undecided",
             Text {
-                zh: format!("无法确定“{name}”的坐标系(坐标如 {x}, {y})。请用 --crs EPSG:N 指明,可能是{zh}。"),
+                zh: format!("无法确定“{name}”的坐标系（坐标如 {x}，{y}）。请用 --crs EPSG:N 指明，可能是{zh}。"),
                 en: format!(
                     "The CRS of \"{name}\" cannot be decided (coordinates such as {x}, {y}). Name it with --crs EPSG:N; it may be {en}."
                 ),

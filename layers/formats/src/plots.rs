@@ -88,7 +88,7 @@ fn unique_id(feature: &RawFeature, index: usize, taken: &mut BTreeSet<String>, n
             ImportNote::warning(
                 "duplicate-plot-id",
                 text!(
-                    "地块编号“{wanted}”重复,后一个改称“{id}”。"
+                    "地块编号“{wanted}”重复，后一个改称“{id}”。"
                         | "The plot id \"{wanted}\" occurs more than once; the later plot is called \"{id}\"."
                 ),
             )
@@ -151,7 +151,7 @@ impl View<'_> {
             FormatError::new(
                 e.code,
                 redline_wording::Text {
-                    zh: format!("“{name}”地块“{id}”:{}", e.text.zh),
+                    zh: format!("“{name}”地块“{id}”：{}", e.text.zh),
                     en: format!("\"{name}\", plot \"{id}\": {}", e.text.en),
                 },
             )
@@ -182,7 +182,7 @@ impl View<'_> {
                 "too-few-points",
                 redline_wording::Text {
                     zh: format!(
-                        "“{name}”地块“{id}”({})的界址点围不成面(不足 3 个不同的点,或在一条线上)。请补全界址点。",
+                        "“{name}”地块“{id}”（{}）的界址点围不成面（不足 3 个不同的点，或在一条线上）。请补全界址点。",
                         place.zh
                     ),
                     en: format!(
@@ -213,7 +213,7 @@ impl View<'_> {
                     ImportNote::warning(
                         "line-widened",
                         text!(
-                            "线状地块按 {width} 米全宽生成占地范围,面积 {area:.2} 平方米。"
+                            "线状地块按 {width} 米全宽生成占地范围，面积 {area:.2} 平方米。"
                                 | "The line was widened to {width} m full width to make a footprint of {area:.2} m²."
                         ),
                     )

@@ -18,7 +18,7 @@ pub(crate) fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, FormatError> 
     if meta.is_dir() {
         return Err(FormatError::new(
             "not-a-file",
-            text!("“{name}”是文件夹,不是文件。" | "\"{name}\" is a folder, not a file."),
+            text!("“{name}”是文件夹，不是文件。" | "\"{name}\" is a folder, not a file."),
         ));
     }
     if meta.len() == 0 {
@@ -29,7 +29,7 @@ pub(crate) fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, FormatError> 
         return Err(FormatError::new(
             "file-too-large",
             text!(
-                "“{name}”有 {mb} MB,超过文本和表格文件的上限 512 MB。请拆分,或转为 GeoPackage。"
+                "“{name}”有 {mb} MB，超过文本和表格文件的上限 512 MB。请拆分，或转为 GeoPackage。"
                     | "\"{name}\" has {mb} MB, more than the 512 MB that a text or table file may have. Split it, or convert it to GeoPackage."
             ),
         ));
@@ -41,7 +41,7 @@ pub(crate) fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, FormatError> 
 pub(crate) fn empty(name: &str) -> FormatError {
     FormatError::new(
         "file-empty",
-        text!("“{name}”是空文件,请重新导出或重新索取。" | "\"{name}\" is empty; export it again or ask for it again."),
+        text!("“{name}”是空文件，请重新导出或重新索取。" | "\"{name}\" is empty; export it again or ask for it again."),
     )
 }
 
@@ -50,16 +50,18 @@ pub(crate) fn io_sentence(problem: &std::io::Error, name: &str) -> FormatError {
     match problem.kind() {
         ErrorKind::NotFound => FormatError::new(
             "file-missing",
-            text!("找不到文件“{name}”,请检查路径。" | "There is no file \"{name}\"; check the path."),
+            text!("找不到文件“{name}”，请检查路径。" | "There is no file \"{name}\"; check the path."),
         ),
         ErrorKind::PermissionDenied => FormatError::new(
             "file-unreadable",
-            text!("没有权限读取“{name}”,请检查文件权限。" | "No permission to read \"{name}\"; check its permissions."),
+            text!(
+                "没有权限读取“{name}”，请检查文件权限。" | "No permission to read \"{name}\"; check its permissions."
+            ),
         ),
         _ => FormatError::new(
             "file-unreadable",
             text!(
-                "无法读取“{name}”:{problem}。请检查磁盘后重试。"
+                "无法读取“{name}”：{problem}。请检查磁盘后重试。"
                     | "Cannot read \"{name}\": {problem}. Check the disk and try again."
             ),
         ),

@@ -147,7 +147,7 @@ fn failed(path: &Path, why: &dyn std::fmt::Display) -> FormatError {
     FormatError::new(
         "write-failed",
         text!(
-            "无法写出“{name}”({why})。请检查文件夹的写入权限和磁盘空间后重试。"
+            "无法写出“{name}”（{why}）。请检查文件夹的写入权限和磁盘空间后重试。"
                 | "“{name}” cannot be written ({why}). Check your permission to write there and the space on the disk, then try again."
         ),
     )

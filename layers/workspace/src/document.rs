@@ -152,7 +152,7 @@ impl Workspace {
             return Err(WorkspaceError::new(
                 "workspace-plane-fixed",
                 text!(
-                    "工作区“{file}”的坐标系和叠加格网在创建后不能更改;请另建工作区并重新导入。"
+                    "工作空间“{file}”的坐标系和叠加格网在创建后不能更改；请另建工作空间并重新导入。"
                         | "Plane and overlay grid of the workspace “{file}” are fixed when it is made; make another workspace and import again."
                 ),
             ));
@@ -194,7 +194,7 @@ impl Workspace {
         Err(WorkspaceError::new(
             "workspace-opened-for-reading",
             text!(
-                "工作区“{file}”是以只读方式打开的,不能更改;请以编辑方式重新打开。"
+                "工作空间“{file}”是以只读方式打开的，不能更改；请以编辑方式重新打开。"
                     | "The workspace “{file}” was opened for reading and cannot be changed; open it for editing."
             ),
         ))
@@ -242,7 +242,7 @@ fn exists(path: &Path) -> WorkspaceError {
     WorkspaceError::new(
         "workspace-exists",
         text!(
-            "“{file}”已存在,不会覆盖;请换一个名称,或先移走它。"
+            "“{file}”已存在，不会覆盖；请换一个名称，或先移走它。"
                 | "“{file}” exists and is not overwritten; choose another name or move it away."
         ),
     )

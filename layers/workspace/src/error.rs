@@ -43,7 +43,7 @@ pub(crate) fn from_sqlite(path: &Path, doing: Doing, error: &rusqlite::Error) ->
         Some(ErrorCode::DiskFull) => WorkspaceError::new(
             "disk-full",
             text!(
-                "磁盘空间不足,工作区“{file}”未作任何改动;请腾出空间后重试。"
+                "磁盘空间不足，工作空间“{file}”未作任何改动；请腾出空间后重试。"
                     | "The disk is full; the workspace “{file}” was left as it was. Free some space and try again."
             ),
         ),
@@ -52,14 +52,14 @@ pub(crate) fn from_sqlite(path: &Path, doing: Doing, error: &rusqlite::Error) ->
         Some(ErrorCode::PermissionDenied | ErrorCode::CannotOpen) if doing == Doing::Writing => WorkspaceError::new(
             "workspace-read-only",
             text!(
-                "无法在工作区“{file}”所在的文件夹中写入;请检查文件夹权限,或把工作区复制到可写的位置。"
+                "无法在工作空间“{file}”所在的文件夹中写入；请检查文件夹权限，或把工作空间复制到可写的位置。"
                     | "The folder of the workspace “{file}” cannot be written; check its permissions or copy the workspace to a place that can."
             ),
         ),
         Some(ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => WorkspaceError::new(
             "workspace-unreadable",
             text!(
-                "无法打开工作区“{file}”;请检查文件是否存在以及读取权限。"
+                "无法打开工作空间“{file}”；请检查文件是否存在以及读取权限。"
                     | "The workspace “{file}” cannot be opened; check that it exists and may be read."
             ),
         ),
@@ -68,21 +68,21 @@ pub(crate) fn from_sqlite(path: &Path, doing: Doing, error: &rusqlite::Error) ->
         Some(ErrorCode::SystemIoFailure) if doing == Doing::Writing => WorkspaceError::new(
             "workspace-io",
             text!(
-                "写入工作区“{file}”时磁盘出错({error}),工作区内容保持不变;请检查磁盘后重试。"
+                "写入工作空间“{file}”时磁盘出错（{error}），工作空间内容保持不变；请检查磁盘后重试。"
                     | "The disk failed while writing the workspace “{file}” ({error}); its content was left as it was. Check the disk and try again."
             ),
         ),
         Some(ErrorCode::SystemIoFailure) => WorkspaceError::new(
             "workspace-io",
             text!(
-                "读取工作区“{file}”时磁盘出错({error});请检查磁盘或从备份恢复。"
+                "读取工作空间“{file}”时磁盘出错（{error}）；请检查磁盘或从备份恢复。"
                     | "The disk failed while reading the workspace “{file}” ({error}); check the disk or restore a backup."
             ),
         ),
         _ => WorkspaceError::new(
             "workspace-unusable",
             text!(
-                "工作区“{file}”的内容与预期不符({error});请从备份恢复,或重新生成工作区。"
+                "工作空间“{file}”的内容与预期不符（{error}）；请从备份恢复，或重新生成工作空间。"
                     | "The workspace “{file}” does not hold what was expected ({error}); restore a backup or make the workspace again."
             ),
         ),
@@ -94,13 +94,13 @@ pub(crate) fn locked(path: &Path) -> WorkspaceError {
     let file = shown(path);
     let text = match crate::lock::holder(path) {
         Some(who) => text!(
-            "工作区“{file}”正被“{}”(进程 {})写入;请等它完成或关闭后重试。"
+            "工作空间“{file}”正被“{}”（进程 {}）写入；请等它完成或关闭后重试。"
                 | "The workspace “{file}” is being written by “{}” (process {}); wait until it is done or close it, then try again.",
             who.name,
             who.pid
         ),
         None => text!(
-            "工作区“{file}”正被其他程序占用;请等它完成或关闭后重试。"
+            "工作空间“{file}”正被其他程序占用；请等它完成或关闭后重试。"
                 | "The workspace “{file}” is held by another program; wait until it is done or close it, then try again."
         ),
     };
@@ -113,7 +113,7 @@ pub(crate) fn read_only(path: &Path) -> WorkspaceError {
     WorkspaceError::new(
         "workspace-read-only",
         text!(
-            "工作区“{file}”是只读的,不能写入;请更改权限,或复制到可写的位置后再操作。"
+            "工作空间“{file}”是只读的，不能写入；请更改权限，或复制到可写的位置后再操作。"
                 | "The workspace “{file}” is read-only; change its permissions or work on a copy."
         ),
     )
@@ -125,7 +125,7 @@ pub(crate) fn not_a_geopackage(path: &Path) -> WorkspaceError {
     WorkspaceError::new(
         "not-a-geopackage",
         text!(
-            "“{file}”不是 GeoPackage 文件;请指定由 redline 生成的工作区(.gpkg)。"
+            "“{file}”不是 GeoPackage 文件；请指定由 redline 生成的工作空间（.gpkg）。"
                 | "“{file}” is not a GeoPackage; name a workspace (.gpkg) that redline made."
         ),
     )
@@ -137,7 +137,7 @@ pub(crate) fn not_a_workspace(path: &Path) -> WorkspaceError {
     WorkspaceError::new(
         "not-a-workspace",
         text!(
-            "“{file}”是 GeoPackage,但不是红线工作区;请用 redline import 把其中的图层导入工作区。"
+            "“{file}”是 GeoPackage，但不是红线工作空间；请用 redline import 把其中的图层导入工作空间。"
                 | "“{file}” is a GeoPackage but not a Redline workspace; import its layers into one with redline import."
         ),
     )
@@ -149,7 +149,7 @@ pub(crate) fn damaged(path: &Path, what: &str) -> WorkspaceError {
     WorkspaceError::new(
         "workspace-damaged",
         text!(
-            "工作区“{file}”已损坏({what});请从备份恢复。"
+            "工作空间“{file}”已损坏（{what}）；请从备份恢复。"
                 | "The workspace “{file}” is damaged ({what}); restore a backup."
         ),
     )
@@ -163,28 +163,28 @@ pub(crate) fn from_io(path: &Path, doing: Doing, error: &std::io::Error) -> Work
         (ErrorKind::NotFound, Doing::Reading) => WorkspaceError::new(
             "workspace-missing",
             text!(
-                "找不到工作区“{file}”;请检查路径,或先用 redline sample 或 redline import 新建。"
+                "找不到工作空间“{file}”；请检查路径，或先用 redline sample 或 redline import 新建。"
                     | "There is no workspace “{file}”; check the path, or make one with redline sample or redline import."
             ),
         ),
         (ErrorKind::StorageFull, _) => WorkspaceError::new(
             "disk-full",
             text!(
-                "磁盘空间不足,无法写入“{file}”;请腾出空间后重试。"
+                "磁盘空间不足，无法写入“{file}”；请腾出空间后重试。"
                     | "The disk is full, “{file}” cannot be written; free some space and try again."
             ),
         ),
         (_, Doing::Reading) => WorkspaceError::new(
             "workspace-unreadable",
             text!(
-                "无法读取工作区“{file}”({error});请检查读取权限。"
+                "无法读取工作空间“{file}”（{error}）；请检查读取权限。"
                     | "The workspace “{file}” cannot be read ({error}); check its permissions."
             ),
         ),
         (_, Doing::Writing) => WorkspaceError::new(
             "workspace-not-written",
             text!(
-                "无法写入“{file}”({error});请检查文件夹是否存在以及权限。"
+                "无法写入“{file}”（{error}）；请检查文件夹是否存在以及权限。"
                     | "“{file}” cannot be written ({error}); check that its folder exists and may be written."
             ),
         ),

@@ -107,12 +107,6 @@ impl LayerInfo {
     pub fn coverage(&self) -> Option<Bounds> {
         self.stated_extent.or(self.extent)
     }
-
-    /// Whether `bounds` lie wholly within [`LayerInfo::coverage`].
-    pub fn covers(&self, bounds: Bounds) -> bool {
-        self.coverage()
-            .is_some_and(|c| c[0] <= bounds[0] && c[1] <= bounds[1] && c[2] >= bounds[2] && c[3] >= bounds[3])
-    }
 }
 
 /// Sums over the zones of a layer that share class, tier, kind and code.

@@ -284,7 +284,7 @@ impl Workspace {
         WorkspaceError::new(
             "zone-damaged",
             text!(
-                "工作区“{file}”图层“{name}”中 fid 为 {fid} 的图斑无法读取({what});请重新导入该图层,或从备份恢复。"
+                "工作空间“{file}”图层“{name}”中 fid 为 {fid} 的图斑无法读取（{what}）；请重新导入该图层，或从备份恢复。"
                     | "In the workspace “{file}”, layer “{name}”, the zone with fid {fid} cannot be read ({what}); import the layer again or restore a backup."
             ),
         )

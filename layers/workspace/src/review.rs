@@ -211,7 +211,7 @@ impl Workspace {
             return Err(WorkspaceError::new(
                 "review-ambiguous",
                 text!(
-                    "工作区“{file}”中有多个审查以“{given}”开头;请多输入几位编号。"
+                    "工作空间“{file}”中有多个审查以“{given}”开头；请多输入几位编号。"
                         | "Several reviews in the workspace “{file}” begin with “{given}”; give more digits."
                 ),
             ));
@@ -224,7 +224,7 @@ impl Workspace {
         WorkspaceError::new(
             "review-unknown",
             text!(
-                "工作区“{file}”中没有编号为“{id}”的审查;可用 redline reviews list 查看。"
+                "工作空间“{file}”中没有编号为“{id}”的审查；可用 redline reviews list 查看。"
                     | "The workspace “{file}” holds no review “{id}”; redline reviews list shows those it holds."
             ),
         )

@@ -102,7 +102,7 @@ impl Revision<'_> {
             return Err(WorkspaceError::new(
                 "zone-id-repeated",
                 text!(
-                    "“{}”中编号“{id}”出现多次,工作区未作改动;请在源数据中使编号唯一后重新导入。"
+                    "“{}”中编号“{id}”出现多次，工作空间未作改动；请在源数据中使编号唯一后重新导入。"
                         | "In “{}” the id “{id}” occurs more than once; the workspace was left as it was. Make ids unique in the source and import again.",
                     self.new.file_name
                 ),
@@ -151,7 +151,7 @@ impl Revision<'_> {
             return Err(WorkspaceError::new(
                 "layer-role",
                 text!(
-                    "图层“{name}”的用途是“{role}”,不能把“{file_name}”按“{asked}”导入其中;请换一个图层名。"
+                    "图层“{name}”的用途是“{role}”，不能把“{file_name}”按“{asked}”导入其中；请换一个图层名。"
                         | "The layer “{name}” is a {role} layer; “{file_name}” cannot be imported into it as {asked}. Use another layer name."
                 ),
             ));
@@ -163,7 +163,7 @@ impl Revision<'_> {
             return Err(WorkspaceError::new(
                 "revision-backdated",
                 text!(
-                    "“{file_name}”的日期 {asked} 早于图层“{name}”的最新版本({standing}),不能插入到历史中;请使用不早于 {standing} 的日期。"
+                    "“{file_name}”的日期 {asked} 早于图层“{name}”的最新版本（{standing}），不能插入到历史中；请使用不早于 {standing} 的日期。"
                         | "The date {asked} of “{file_name}” lies before the newest revision of the layer “{name}” ({standing}) and cannot be put into its history; use {standing} or later."
                 ),
             ));
@@ -263,7 +263,7 @@ impl Revision<'_> {
             return Err(WorkspaceError::new(
                 "no-zones",
                 text!(
-                    "“{}”中没有任何图斑,工作区未作改动;请检查文件和图层名。"
+                    "“{}”中没有任何图斑，工作空间未作改动；请检查文件和图层名。"
                         | "“{}” holds no zone; the workspace was left as it was. Check the file and its layer.",
                     self.new.file_name
                 ),
@@ -355,7 +355,7 @@ impl Measuring<'_> {
             return Err(WorkspaceError::new(
                 "zone-not-finite",
                 text!(
-                    "“{}”中图斑“{}”含有无效坐标(NaN 或无穷大),工作区未作改动;请修正源数据后重新导入。"
+                    "“{}”中图斑“{}”含有无效坐标（NaN 或无穷大），工作空间未作改动；请修正源数据后重新导入。"
                         | "In “{}” the zone “{}” has a coordinate that is NaN or infinite; the workspace was left as it was. Mend the source and import again.",
                     self.file,
                     zone.facts.id
@@ -393,7 +393,7 @@ fn check_name(path: &Path, new: &NewRevision) -> Result<()> {
     Err(WorkspaceError::new(
         "layer-name",
         text!(
-            "工作区“{file}”中不能使用图层名“{name}”;请用小写英文字母、数字和下划线(如 {habit})。"
+            "工作空间“{file}”中不能使用图层名“{name}”；请用小写英文字母、数字和下划线（如 {habit}）。"
                 | "“{name}” cannot name a layer of the workspace “{file}”; use lower-case letters, digits and underscores (such as {habit})."
         ),
     ))

@@ -93,7 +93,7 @@ impl Settings {
             return Err(WorkspaceError::new(
                 "workspace-newer",
                 text!(
-                    "工作区“{file}”由更新的版本生成(格式 {version},本程序支持到 {FORMAT_VERSION});请升级 redline。"
+                    "工作空间“{file}”由更新的版本生成（格式 {version}，本程序支持到 {FORMAT_VERSION}）；请升级 redline。"
                         | "The workspace “{file}” was made by a newer version (format {version}, this one knows {FORMAT_VERSION}); upgrade redline."
                 ),
             ));

@@ -29,7 +29,7 @@ impl Keys {
                 notes.push(ImportNote::warning(
                     "key-repeated",
                     text!(
-                        "“{key}”在第 {first} 行和第 {line} 行的取值不同,采用第 {first} 行的“{old}”。"
+                        "“{key}”在第 {first} 行和第 {line} 行的取值不同，采用第 {first} 行的“{old}”。"
                         | "\"{key}\" has different values on lines {first} and {line}; the first, \"{old}\", was used."
                     ),
                 ));
@@ -64,7 +64,7 @@ impl Keys {
                 return Err(FormatError::new(
                     "unit-unsupported",
                     text!(
-                        "“{file}”第 {line} 行的计量单位是“{unit}”,只支持米和度。请换算后重新导出。"
+                        "“{file}”第 {line} 行的计量单位是“{unit}”，只支持米和度。请换算后重新导出。"
                             | "Line {line} of \"{file}\" gives the unit \"{unit}\"; only metres and degrees are supported. Convert and export again."
                     ),
                 ));
@@ -120,7 +120,7 @@ fn unusable(key: &str, value: &str, line: usize) -> ImportNote {
     ImportNote::warning(
         "header-unusable",
         text!(
-            "第 {line} 行“{key}={value}”无法使用,改由坐标数值判断。"
+            "第 {line} 行“{key}={value}”无法使用，改由坐标数值判断。"
                 | "\"{key}={value}\" on line {line} is unusable; the coordinates themselves were weighed instead."
         ),
     )

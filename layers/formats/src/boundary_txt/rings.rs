@@ -78,7 +78,7 @@ pub(crate) fn rings(rows: Vec<Row>, plot: &str, notes: &mut Vec<ImportNote>) -> 
                 ImportNote::warning(
                     "ring-number-repeated",
                     text!(
-                        "地块“{plot}”从第 {line} 行起又出现圈号 {n},按另一个圈读取。"
+                        "地块“{plot}”从第 {line} 行起又出现圈号 {n}，按另一个圈读取。"
                             | "Ring number {n} of plot \"{plot}\" is used again from line {line}; read as another ring."
                     ),
                 )

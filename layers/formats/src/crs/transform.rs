@@ -106,7 +106,7 @@ impl Transform {
                         "proj-failed",
                         Text {
                             zh: format!(
-                                "PROJ 无法建立从 {} 到 {} 的转换:{problem}。请检查 PROJ 的安装。",
+                                "PROJ 无法建立从 {} 到 {} 的转换：{problem}。请检查 PROJ 的安装。",
                                 self.from.name().zh,
                                 self.to.name().zh
                             ),
@@ -138,7 +138,7 @@ impl Transform {
         FormatError::new(
             "not-in-crs",
             Text {
-                zh: format!("坐标 ({x}, {y}) 不可能属于 {}。请用 --crs EPSG:N 指明正确的坐标系。", name.zh),
+                zh: format!("坐标（{x}，{y}）不可能属于 {}。请用 --crs EPSG:N 指明正确的坐标系。", name.zh),
                 en: format!("The point ({x}, {y}) cannot be in {}. Name the right system with --crs EPSG:N.", name.en),
             },
         )
@@ -156,7 +156,7 @@ impl Transform {
             Some(ImportNote::info(
                 "datum-wgs84",
                 Text {
-                    zh: format!("坐标基准为 {},按 {} 使用;两者相差在 1 米以内,未作改正。", a.zh, b.zh),
+                    zh: format!("坐标基准为 {}，按 {} 使用；两者相差在 1 米以内，未作改正。", a.zh, b.zh),
                     en: format!(
                         "The datum is {}, used as {}; the two agree within 1 m, nothing was shifted.",
                         a.en, b.en
@@ -173,7 +173,7 @@ impl Transform {
                 code,
                 Text {
                     zh: format!(
-                        "坐标基准为 {},工作空间为 {}。两者之间的转换参数由测绘主管部门掌握,这里没有参数,经纬度原样沿用:位置可能偏差数十米到一百多米,结论需以正式转换后的坐标确认。",
+                        "坐标基准为 {}，工作空间为 {}。两者之间的转换参数由测绘主管部门掌握，这里没有参数，经纬度原样沿用：位置可能偏差数十米到一百多米，结论需以正式转换后的坐标确认。",
                         a.zh, b.zh
                     ),
                     en: format!(

@@ -171,7 +171,7 @@ impl Crs {
             FormatError::new(
                 "crs-unsupported",
                 text!(
-                    "不支持坐标系“{name}”。请先转换到 CGCS2000 高斯-克吕格(如 EPSG:4526),或用 --crs EPSG:N 指明等价的坐标系。"
+                    "不支持坐标系“{name}”。请先转换到 CGCS2000 高斯-克吕格（如 EPSG:4526），或用 --crs EPSG:N 指明等价的坐标系。"
                     | "The CRS \"{name}\" is not supported. Convert to CGCS2000 Gauss–Krüger first (such as EPSG:4526), or name an equivalent one with --crs EPSG:N."
                 ),
             )

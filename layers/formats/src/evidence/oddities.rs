@@ -26,7 +26,7 @@ pub(super) fn readings(
         ImportNote::warning(
             "swapped-axes",
             text!(
-                "X 与 Y 颠倒(按数值大小判断),已交换。"
+                "X 与 Y 颠倒（按数值大小判断），已交换。"
                     | "X and Y are swapped (by the size of the numbers); they were exchanged."
             ),
         )
@@ -35,7 +35,7 @@ pub(super) fn readings(
         ImportNote::warning(
             "zone-prefix-missing",
             text!(
-                "东坐标没有带号,已按第 {number} 带补上。"
+                "东坐标没有带号，已按第 {number} 带补上。"
                     | "The eastings have no zone number; that of zone {number} was added."
             ),
         )
@@ -44,13 +44,13 @@ pub(super) fn readings(
         ImportNote::warning(
             "zone-prefix-doubled",
             text!(
-                "东坐标的带号 {number} 写了两遍,已去掉一个。"
+                "东坐标的带号 {number} 写了两遍，已去掉一个。"
                     | "The zone number {number} stands twice in the eastings; one was removed."
             ),
         )
     };
     if all_swapped {
-        evidence.push(text!("数对以北坐标(纬度)在前" | "the pairs give north (latitude) first"));
+        evidence.push(text!("数对以北坐标（纬度）在前" | "the pairs give north (latitude) first"));
         notes.push(swapped_note());
     }
     if all_lack {
@@ -62,7 +62,7 @@ pub(super) fn readings(
         notes.push(ImportNote::warning(
             "zone-prefix-missing",
             text!(
-                "文件头注明第 {number} 带,但东坐标中没有带号,按该带读取。"
+                "文件头注明第 {number} 带，但东坐标中没有带号，按该带读取。"
                     | "The header names zone {number}, but the eastings carry no zone number; read in that zone."
             ),
         ));
@@ -115,7 +115,7 @@ pub(super) fn suspect_gcj02(file: &RawFile, readings: &[Reading], crs: Crs, note
     let (east, north) = gcj02::shift_m(at.x, at.y);
     let (east, north, far) = (east.round(), north.round(), east.hypot(north).round());
     let message = text!(
-        "经纬度图形可能描绘自经 GCJ-02 偏移的网络地图;若是如此,此处的图形偏离真实位置约 {far} 米(东 {east},北 {north}),结论不可用。请确认数据来源;坐标未作改动。"
+        "经纬度图形可能描绘自经 GCJ-02 偏移的网络地图；若是如此，此处的图形偏离真实位置约 {far} 米（东 {east}，北 {north}），结论不可用。请确认数据来源；坐标未作改动。"
             | "Shapes in degrees may have been traced on a web map shifted by GCJ-02; here that would put them about {far} m off (east {east}, north {north}), and the outcome would not hold. Confirm the source; nothing was shifted."
     );
     notes.push(if file.format == FileFormat::Kml {

@@ -80,7 +80,7 @@ pub(super) fn distance(
     notes.push(ImportNote::warning(
         "far-from-workspace",
         text!(
-            "图形全部在工作空间范围之外,相距 {km} 公里。请核对坐标系与工作空间。"
+            "图形全部在工作空间范围之外，相距 {km} 公里。请核对坐标系与工作空间。"
                 | "All shapes lie outside the workspace's extent, {km} km away. Check the CRS and the workspace."
         ),
     ));

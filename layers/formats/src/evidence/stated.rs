@@ -61,14 +61,14 @@ pub(super) fn from_hints(
         match hint {
             CrsHint::Declared { crs, by } => {
                 let name = crs.name();
-                evidence.push(Text { zh: format!("{}:{}", by.zh, name.zh), en: format!("{}: {}", by.en, name.en) });
+                evidence.push(Text { zh: format!("{}：{}", by.zh, name.zh), en: format!("{}: {}", by.en, name.en) });
                 if !stated.whole {
                     stated = Stated::whole(*crs);
                 } else if stated.crs() != Some(*crs) {
                     notes.push(ImportNote::warning(
                         "crs-stated-twice",
                         Text {
-                            zh: format!("文件中另有坐标系说明({}:{}),与先前的不同,未采用。", by.zh, name.zh),
+                            zh: format!("文件中另有坐标系说明（{}：{}），与先前的不同，未采用。", by.zh, name.zh),
                             en: format!(
                                 "The file states another CRS as well ({}: {}); it was not used.",
                                 by.en, name.en
@@ -83,7 +83,7 @@ pub(super) fn from_hints(
                     "crs-unsupported",
                     Text {
                         zh: format!(
-                            "“{file}”的坐标系“{name}”({})不受支持。请先转换到 CGCS2000 高斯-克吕格,或用 --crs EPSG:N 指明等价的坐标系。",
+                            "“{file}”的坐标系“{name}”（{}）不受支持。请先转换到 CGCS2000 高斯-克吕格，或用 --crs EPSG:N 指明等价的坐标系。",
                             by.zh
                         ),
                         en: format!(
@@ -96,7 +96,7 @@ pub(super) fn from_hints(
             CrsHint::Unsupported { .. } => {}
             CrsHint::Datum { datum, by } => {
                 let name = datum.name();
-                evidence.push(Text { zh: format!("{}:{}", by.zh, name.zh), en: format!("{}: {}", by.en, name.en) });
+                evidence.push(Text { zh: format!("{}：{}", by.zh, name.zh), en: format!("{}: {}", by.en, name.en) });
                 stated.datum = stated.datum.or(Some(*datum));
             }
             CrsHint::ZoneWidth { degrees, by } => {
@@ -120,7 +120,7 @@ pub(super) fn from_hints(
             notes.push(ImportNote::warning(
                 "zone-width-contradicted",
                 text!(
-                    "文件头注明 {other} 度分带,但第 {number} 带只能是 {degrees} 度带,按 {degrees} 度带读取。"
+                    "文件头注明 {other} 度分带，但第 {number} 带只能是 {degrees} 度带，按 {degrees} 度带读取。"
                     | "The header says {other}-degree zones, but zone {number} can only be {degrees} degrees wide; read so."
                 ),
             ));

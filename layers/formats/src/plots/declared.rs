@@ -56,7 +56,7 @@ pub(super) fn compare(
                     ImportNote::warning(
                         "declared-area-differs",
                         text!(
-                            "注明面积“{shown}”无论按平方米、公顷、亩还是平方公里都与图形面积不符(椭球 {ellipsoidal:.2}、平面 {planar:.2} 平方米)。"
+                            "注明面积“{shown}”无论按平方米、公顷、亩还是平方公里都与图形面积不符（椭球 {ellipsoidal:.2}、平面 {planar:.2} 平方米）。"
                             | "The declared area \"{shown}\" fits the shape in no unit: m², ha, mu or km² (ellipsoidal {ellipsoidal:.2}, planar {planar:.2} m²)."
                         ),
                     )
@@ -68,14 +68,14 @@ pub(super) fn compare(
             let by_norm = format == FileFormat::BoundaryTxt && unit == DeclaredUnit::Hectares;
             let against_norm = format == FileFormat::BoundaryTxt && !by_norm;
             let mut message = Text {
-                zh: format!("注明面积“{shown}”没有单位,与图形面积相比应为{}(注明/图形 = {ratio:.4})", name.zh),
+                zh: format!("注明面积“{shown}”没有单位，与图形面积相比应为{}（注明/图形 = {ratio:.4}）", name.zh),
                 en: format!(
                     "The declared area \"{shown}\" has no unit; against the shape it is in {} (declared/shape = {ratio:.4})",
                     name.en
                 ),
             };
             if against_norm {
-                message.zh.push_str(",而标准要求公顷");
+                message.zh.push_str("，而标准要求公顷");
                 message.en.push_str(", while the norm asks for hectares");
             }
             message.zh.push('。');
@@ -98,7 +98,7 @@ pub(super) fn compare(
             ImportNote::warning(
                 "declared-area-differs",
                 text!(
-                    "注明面积 {m2:.2} 平方米,图形面积椭球 {ellipsoidal:.2}、平面 {planar:.2} 平方米,至少相差 {off:.2} 平方米。"
+                    "注明面积 {m2:.2} 平方米，图形面积椭球 {ellipsoidal:.2}、平面 {planar:.2} 平方米，至少相差 {off:.2} 平方米。"
                     | "Declared {m2:.2} m²; the shape has {ellipsoidal:.2} m² ellipsoidal, {planar:.2} m² planar; at least {off:.2} m² apart."
                 ),
             )

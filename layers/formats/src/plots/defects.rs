@@ -60,7 +60,7 @@ fn severity(kind: DefectKind) -> Severity {
 
 fn sentence(defect: &Defect, rings: &[Vec<Coord<f64>>]) -> Text {
     let at = defect.at.map(|p| Text {
-        zh: format!("(东 {:.3},北 {:.3})", p.x, p.y),
+        zh: format!("（东 {:.3}，北 {:.3}）", p.x, p.y),
         en: format!(" (east {:.3}, north {:.3})", p.x, p.y),
     });
     let at = at.unwrap_or_default();
@@ -72,33 +72,33 @@ fn sentence(defect: &Defect, rings: &[Vec<Coord<f64>>]) -> Text {
                 .and_then(|r| Some((*r.first()?, *r.last()?)))
                 .map_or(0.0, |(a, b)| (a.x - b.x).hypot(a.y - b.y));
             text!(
-                "首尾点不重合,相距 {gap:.3} 米,已闭合"
+                "首尾点不重合，相距 {gap:.3} 米，已闭合"
                     | "the last point is not the first, {gap:.3} m apart; the ring was closed"
             )
         }
         DefectKind::TooFewPoints => {
-            text!("不同的点不足 3 个,该圈未使用" | "fewer than three different points; the ring was left out")
+            text!("不同的点不足 3 个，该圈未使用" | "fewer than three different points; the ring was left out")
         }
-        DefectKind::SelfCrossing => text!("自相交,按奇偶规则重建" | "crosses itself; rebuilt by the even-odd rule"),
-        DefectKind::Spike => text!("有无宽度的尖刺,已去除" | "has a spike of no width; it was removed"),
+        DefectKind::SelfCrossing => text!("自相交，按奇偶规则重建" | "crosses itself; rebuilt by the even-odd rule"),
+        DefectKind::Spike => text!("有无宽度的尖刺，已去除" | "has a spike of no width; it was removed"),
         DefectKind::DuplicatePoint => {
-            text!("相邻两点重复,已去除一个" | "the same point twice in a row; one was removed")
+            text!("相邻两点重复，已去除一个" | "the same point twice in a row; one was removed")
         }
-        DefectKind::DuplicateRing => text!("与另一圈完全重复,已去除一个" | "repeats another ring; one was removed"),
+        DefectKind::DuplicateRing => text!("与另一圈完全重复，已去除一个" | "repeats another ring; one was removed"),
         DefectKind::OverlappingRings => {
             text!(
-                "与同一地块的另一圈相交或重叠,按奇偶规则重建"
+                "与同一地块的另一圈相交或重叠，按奇偶规则重建"
                     | "crosses or overlaps another ring of the plot; rebuilt by the even-odd rule"
             )
         }
         DefectKind::NotFinite => {
-            text!("坐标不是有限的数,该点未使用" | "a coordinate is not a finite number; the point was left out")
+            text!("坐标不是有限的数，该点未使用" | "a coordinate is not a finite number; the point was left out")
         }
         DefectKind::TJunction => text!("边上插入了相邻图形的顶点" | "a neighbour's vertex was inserted on its edge"),
     };
     let changed = match defect.area_changed_m2 {
         Some(m2) if m2 > 0.0 => {
-            Text { zh: format!(",面积变化 {m2:.4} 平方米"), en: format!(", changing {m2:.4} m²") }
+            Text { zh: format!("，面积变化 {m2:.4} 平方米"), en: format!(", changing {m2:.4} m²") }
         }
         _ => Text::default(),
     };
@@ -131,7 +131,7 @@ pub(super) fn count(declared: usize, raw: &[RawRing], plot: &str, notes: &mut Ve
         ImportNote::warning(
             "point-count-differs",
             text!(
-                "注明 {declared} 个界址点,实有 {rows} 行(不计闭合点 {different} 个)。"
+                "注明 {declared} 个界址点，实有 {rows} 行（不计闭合点 {different} 个）。"
                 | "{declared} boundary points are stated, {rows} rows are given ({different} without closing points)."
             ),
         )

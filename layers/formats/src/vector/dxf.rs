@@ -30,7 +30,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "dwg",
             text!(
-                "“{name}”实为 DWG 文件。请在 CAD 中另存为 DXF(ASCII)后重试。"
+                "“{name}”实为 DWG 文件。请在 CAD 中另存为 DXF（ASCII）后重试。"
                     | "“{name}” is really a DWG file. Save it in the CAD program as DXF (ASCII) and try again."
             ),
         ));
@@ -39,7 +39,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "dxf-binary",
             text!(
-                "“{name}”是二进制 DXF,不支持。请在 CAD 中另存为 ASCII DXF 后重试。"
+                "“{name}”是二进制 DXF，不支持。请在 CAD 中另存为 ASCII DXF 后重试。"
                     | "“{name}” is a binary DXF, which is not supported. Save it in the CAD program as ASCII DXF and try again."
             ),
         ));
@@ -49,7 +49,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "wrong-format",
             text!(
-                "“{name}”不是 DXF 文件(没有 SECTION)。请核对扩展名,或在 CAD 中另存为 ASCII DXF。"
+                "“{name}”不是 DXF 文件（没有 SECTION）。请核对扩展名，或在 CAD 中另存为 ASCII DXF。"
                     | "“{name}” is not a DXF (it has no SECTION). Check its extension, or save it in the CAD program as ASCII DXF."
             ),
         ));
@@ -59,7 +59,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "truncated",
             text!(
-                "“{name}”不完整:末尾缺少 EOF 标记。请重新复制或重新导出。"
+                "“{name}”不完整：末尾缺少 EOF 标记。请重新复制或重新导出。"
                     | "“{name}” is not complete: the EOF mark at its end is missing. Copy or export it again."
             ),
         ));
@@ -88,7 +88,7 @@ fn encoding(opening: &mut Opening, bytes: &[u8], name: &str) {
         opening.notes.push(ImportNote::info(
             "encoding-detected",
             text!(
-                "“{name}”的文字编码与其代码页声明不符;按内容判断为 {}。"
+                "“{name}”的文字编码与其代码页声明不符；按内容判断为 {}。"
                     | "The text encoding of “{name}” is not the code page it declares; by its content it is {}.",
                 found.name()
             ),
@@ -163,7 +163,7 @@ impl Drawing {
             notes.push(ImportNote::info(
                 "lettering-skipped",
                 text!(
-                    "“{name}”中 {} 处文字标注不是地块,未读取。"
+                    "“{name}”中 {} 处文字标注不是地块，未读取。"
                         | "{} pieces of lettering in “{name}” are no plots and were not read.",
                     self.lettering
                 ),
@@ -172,7 +172,7 @@ impl Drawing {
         if self.duplicates > 0 {
             notes.push(ImportNote::info(
                 "outline-drawn-twice",
-                text!("“{name}”中 {} 条边界被重复绘制(如填充与其轮廓线),只取一次。" | "{} boundaries in “{name}” are drawn twice (such as a hatch and its outline); each was read once.", self.duplicates),
+                text!("“{name}”中 {} 条边界被重复绘制（如填充与其轮廓线），只取一次。" | "{} boundaries in “{name}” are drawn twice (such as a hatch and its outline); each was read once.", self.duplicates),
             ));
         }
         notes

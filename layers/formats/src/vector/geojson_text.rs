@@ -47,7 +47,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         opening.notes.push(ImportNote::warning(
             "encoding-detected",
             text!(
-                "“{name}”不是 UTF-8(GeoJSON 的规定编码);按内容判断为 {}。"
+                "“{name}”不是 UTF-8（GeoJSON 的规定编码）；按内容判断为 {}。"
                     | "“{name}” is not UTF-8, which GeoJSON must be; by its content it is {}.",
                 encoding.name()
             ),
@@ -60,7 +60,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "wrong-format",
             text!(
-                "“{name}”是 JSON 但不是 GeoJSON(最外层没有 GeoJSON 的 type)。请导出为 GeoJSON 后重试。"
+                "“{name}”是 JSON 但不是 GeoJSON（最外层没有 GeoJSON 的 type）。请导出为 GeoJSON 后重试。"
                     | "“{name}” is JSON but not GeoJSON (its outermost object has no GeoJSON type). Export it as GeoJSON and try again."
             ),
         ));
@@ -170,7 +170,7 @@ fn outermost(path: &Path, name: &str) -> Result<Outermost, FormatError> {
         FormatError::new(
             "geojson-broken",
             text!(
-                "“{name}”不是完整的 GeoJSON({why})。请重新导出该文件。"
+                "“{name}”不是完整的 GeoJSON（{why}）。请重新导出该文件。"
                     | "“{name}” is not complete GeoJSON ({why}). Export it again."
             ),
         )
@@ -183,7 +183,7 @@ fn outermost(path: &Path, name: &str) -> Result<Outermost, FormatError> {
         FormatError::new(
             "geojson-broken",
             text!(
-                "“{name}”不是完整的 GeoJSON:第 {line} 行第 {column} 列({error})。请重新导出该文件。"
+                "“{name}”不是完整的 GeoJSON：第 {line} 行第 {column} 列（{error}）。请重新导出该文件。"
                     | "“{name}” is not complete GeoJSON: line {line}, column {column} ({error}). Export it again."
             ),
         )

@@ -21,7 +21,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "shp-missing",
             text!(
-                "“{asked}”旁缺少 {stem}.shp(图形文件),没有可审查的图形。请索取完整的 .shp/.shx/.dbf/.prj。"
+                "“{asked}”旁缺少 {stem}.shp（图形文件），没有可审查的图形。请索取完整的 .shp/.shx/.dbf/.prj。"
                     | "{stem}.shp (the shapes) is missing beside “{asked}”: there is nothing to check. Ask for the complete .shp/.shx/.dbf/.prj."
             ),
         ));
@@ -31,7 +31,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "shx-missing",
             text!(
-                "“{name}”缺少索引文件 {stem}.shx,无法使用。请索取完整的 .shp/.shx/.dbf/.prj,或用 QGIS 打开后另存一份。"
+                "“{name}”缺少索引文件 {stem}.shx，无法使用。请索取完整的 .shp/.shx/.dbf/.prj，或用 QGIS 打开后另存一份。"
                     | "“{name}” cannot be used: its index {stem}.shx is missing. Ask for the complete .shp/.shx/.dbf/.prj, or open it in QGIS and save a copy."
             ),
         ));
@@ -42,7 +42,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         return Err(FormatError::new(
             "file-broken",
             text!(
-                "“{name}”的索引文件 {stem}.shx 是空的,与图形不符。请重新复制或重新导出全套文件。"
+                "“{name}”的索引文件 {stem}.shx 是空的，与图形不符。请重新复制或重新导出全套文件。"
                     | "The index {stem}.shx of “{name}” is empty although there are shapes. Copy or export the whole set again."
             ),
         ));
@@ -57,7 +57,7 @@ pub(crate) fn prepare(path: &Path) -> Result<Opening, FormatError> {
         None => {
             opening.notes.push(ImportNote::warning(
                 "dbf-missing",
-                text!("“{name}”缺少属性表 {stem}.dbf:只有图形,编号、名称、用途和申报面积均不可用。请索取完整的 .shp/.shx/.dbf/.prj。" | "The attribute table {stem}.dbf of “{name}” is missing: there are only shapes, without numbers, names, uses or declared areas. Ask for the complete .shp/.shx/.dbf/.prj."),
+                text!("“{name}”缺少属性表 {stem}.dbf：只有图形，编号、名称、用途和申报面积均不可用。请索取完整的 .shp/.shx/.dbf/.prj。" | "The attribute table {stem}.dbf of “{name}” is missing: there are only shapes, without numbers, names, uses or declared areas. Ask for the complete .shp/.shx/.dbf/.prj."),
             ));
             lower_case_copy(&mut opening, &[Some(shp), Some(shx), None, prj])?;
         }
@@ -72,7 +72,7 @@ fn whole(path: &Path) -> Result<u64, FormatError> {
         FormatError::new(
             "file-broken",
             text!(
-                "“{name}”不是 Shapefile 文件或已损坏(文件头不符)。请重新复制或重新导出。"
+                "“{name}”不是 Shapefile 文件或已损坏（文件头不符）。请重新复制或重新导出。"
                     | "“{name}” is not a shapefile or is damaged (its header does not match). Copy or export it again."
             ),
         )
@@ -81,7 +81,7 @@ fn whole(path: &Path) -> Result<u64, FormatError> {
         FormatError::new(
             "file-unreadable",
             text!(
-                "无法读取“{name}”({error})。请检查读取权限后重试。"
+                "无法读取“{name}”（{error}）。请检查读取权限后重试。"
                     | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."
             ),
         )
@@ -98,7 +98,7 @@ fn whole(path: &Path) -> Result<u64, FormatError> {
         return Err(FormatError::new(
             "truncated",
             text!(
-                "“{name}”不完整:应有 {stated} 字节,实有 {length} 字节。请重新复制或重新导出。"
+                "“{name}”不完整：应有 {stated} 字节，实有 {length} 字节。请重新复制或重新导出。"
                     | "“{name}” is not complete: it should have {stated} bytes and has {length}. Copy or export it again."
             ),
         ));
@@ -115,7 +115,7 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
         FormatError::new(
             "file-broken",
             text!(
-                "属性表“{name}”无法读取({error})。请重新复制或重新导出全套文件。"
+                "属性表“{name}”无法读取（{error}）。请重新复制或重新导出全套文件。"
                     | "The attribute table “{name}” cannot be read ({error}). Copy or export the whole set again."
             ),
         )
@@ -124,7 +124,7 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
         return Err(FormatError::new(
             "truncated",
             text!(
-                "属性表“{name}”不完整:应有 {} 条记录,实有 {} 条。请重新复制或重新导出。"
+                "属性表“{name}”不完整：应有 {} 条记录，实有 {} 条。请重新复制或重新导出。"
                     | "The attribute table “{name}” is not complete: it should have {} records and has {}. Copy or export it again.",
                 found.records,
                 found.records_present
@@ -134,7 +134,7 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
     if found.records != shapes {
         opening.notes.push(ImportNote::warning(
             "records-differ",
-            text!("“{name}”有 {} 条属性记录,图形却有 {shapes} 个;属性与图形可能错位,请核对。" | "“{name}” has {} records but there are {shapes} shapes; attributes may belong to other shapes. Check them.", found.records),
+            text!("“{name}”有 {} 条属性记录，图形却有 {shapes} 个；属性与图形可能错位，请核对。" | "“{name}” has {} records but there are {shapes} shapes; attributes may belong to other shapes. Check them.", found.records),
         ));
     }
     let encoding = found.encoding.name();
@@ -142,18 +142,18 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
         Known::Ascii | Known::Stated => {}
         Known::Detected => opening.notes.push(ImportNote::info(
             "encoding-detected",
-            text!("“{name}”未注明文字编码;按内容判断为 {encoding}。" | "“{name}” does not say how its text is encoded; by its content it is {encoding}."),
+            text!("“{name}”未注明文字编码；按内容判断为 {encoding}。" | "“{name}” does not say how its text is encoded; by its content it is {encoding}."),
         )),
         Known::Contradicted { stated } => opening.notes.push(ImportNote::warning(
             "encoding-detected",
-            text!("“{name}”注明的文字编码“{stated}”与内容不符或无法识别;按内容判断为 {encoding}。请核对中文属性。" | "The text encoding “{stated}” stated for “{name}” does not fit its content or is not known; by its content it is {encoding}. Check the Chinese attributes."),
+            text!("“{name}”注明的文字编码“{stated}”与内容不符或无法识别；按内容判断为 {encoding}。请核对中文属性。" | "The text encoding “{stated}” stated for “{name}” does not fit its content or is not known; by its content it is {encoding}. Check the Chinese attributes."),
         )),
     }
     if found.cut_values > 0 {
         opening.notes.push(ImportNote::warning(
             "text-cut",
             text!(
-                "“{name}”中有 {} 个文字值在字段宽度处被截断,末字不完整。"
+                "“{name}”中有 {} 个文字值在字段宽度处被截断，末字不完整。"
                     | "{} text values in “{name}” are cut at the width of their field, in the middle of a character.",
                 found.cut_values
             ),
@@ -176,7 +176,7 @@ fn lower_case_copy(opening: &mut Opening, parts: &[Option<PathBuf>]) -> Result<(
         FormatError::new(
             "copy-failed",
             text!(
-                "无法在临时文件夹中复制文件({error})。请检查磁盘空间。"
+                "无法在临时文件夹中复制文件（{error}）。请检查磁盘空间。"
                     | "The files cannot be copied to the temporary folder ({error}). Check the space on the disk."
             ),
         )

@@ -108,7 +108,7 @@ impl Source {
             FormatError::new(
                 "file-unreadable",
                 text!(
-                    "无法读取文件“{name}”({error})。请检查路径和读取权限后重试。"
+                    "无法读取文件“{name}”（{error}）。请检查路径和读取权限后重试。"
                         | "“{name}” cannot be read ({error}). Check the path and your permission to read it, then try again."
                 ),
             )
@@ -128,7 +128,7 @@ impl Source {
                 return Err(FormatError::new(
                     "wrong-format",
                     text!(
-                        "“{name}”是文字或表格文件,不是矢量图层。请给出 Shapefile、GeoPackage、File Geodatabase 或 GeoJSON。"
+                        "“{name}”是文字或表格文件，不是矢量图层。请给出 Shapefile、GeoPackage、File Geodatabase 或 GeoJSON。"
                             | "“{name}” is a text or table, not a vector layer. Give a Shapefile, GeoPackage, File Geodatabase or GeoJSON."
                     ),
                 ));
@@ -189,7 +189,7 @@ impl Source {
             let mut open = self.dataset.layer(layer.index).map_err(|error| {
                 FormatError::new(
                     "layer-unreadable",
-                    text!("“{name}”的图层“{}”无法读取({error})。请用 QGIS 打开检查后另存一份。" | "Layer “{}” of “{name}” cannot be read ({error}). Open it in QGIS, check it and save a copy.", layer.name),
+                    text!("“{name}”的图层“{}”无法读取（{error}）。请用 QGIS 打开检查后另存一份。" | "Layer “{}” of “{name}” cannot be read ({error}). Open it in QGIS, check it and save a copy.", layer.name),
                 )
             })?;
             let mut number = 0;
@@ -221,7 +221,7 @@ impl Source {
             return Err(FormatError::new(
                 "truncated",
                 text!(
-                    "“{name}”不完整:图层“{}”应有 {count} 个要素,只读到 {read} 个({})。请重新复制或重新导出该文件。"
+                    "“{name}”不完整：图层“{}”应有 {count} 个要素，只读到 {read} 个（{}）。请重新复制或重新导出该文件。"
                         | "“{name}” is not complete: layer “{}” should have {count} features, {read} could be read ({}). Copy or export the file again.",
                     layer.name,
                     quoted(&heard, self.path.parent())
@@ -243,7 +243,7 @@ fn said(name: &str, heard: &[String], folder: Option<&Path>) -> Vec<ImportNote> 
             ImportNote::warning(
                 "reader-warning",
                 text!(
-                    "读取“{name}”时,格式库提示:{words}。请核对结果。"
+                    "读取“{name}”时，格式库提示：{words}。请核对结果。"
                         | "While “{name}” was read, the format library said: {words}. Check the result."
                 ),
             )
@@ -305,7 +305,7 @@ fn hint(mut found: SpatialRef, format: FileFormat) -> Option<CrsHint> {
     let by = match format {
         FileFormat::Shapefile => text!(".prj 文件" | "the .prj file"),
         FileFormat::GeoJson => text!("GeoJSON 的 crs 成员" | "the GeoJSON crs member"),
-        FileFormat::Kml => text!("KML 标准(WGS 84 经纬度)" | "the KML standard (WGS 84 degrees)"),
+        FileFormat::Kml => text!("KML 标准（WGS 84 经纬度）" | "the KML standard (WGS 84 degrees)"),
         FileFormat::Dxf => return None,
         _ => text!("图层的空间参考" | "the layer's spatial reference"),
     };
@@ -326,7 +326,7 @@ fn prepare_geopackage(path: &Path, members: &[PathBuf]) -> Result<Opening, Forma
         FormatError::new(
             "copy-failed",
             text!(
-                "“{name}”正在被其他程序编辑,复制时失败({error})。请先在该程序中保存并关闭它。"
+                "“{name}”正在被其他程序编辑，复制时失败（{error}）。请先在该程序中保存并关闭它。"
                     | "“{name}” is being edited by another program and could not be copied ({error}). Save and close it there first."
             ),
         )
@@ -340,7 +340,7 @@ fn prepare_geopackage(path: &Path, members: &[PathBuf]) -> Result<Opening, Forma
     opening.notes.push(ImportNote::warning(
         "file-being-edited",
         text!(
-            "“{name}”正在被其他程序编辑;已按其最后一次保存的内容读取。"
+            "“{name}”正在被其他程序编辑；已按其最后一次保存的内容读取。"
                 | "“{name}” is being edited by another program; it was read as last saved."
         ),
     ));
@@ -361,7 +361,7 @@ fn refused(name: &str, format: FileFormat, heard: &[String], folder: Option<&Pat
     FormatError::new(
         "file-broken",
         text!(
-            "“{name}”无法按 {what} 打开:文件损坏、不完整或扩展名不符(格式库提示:{words})。请重新导出,或核对扩展名后重试。"
+            "“{name}”无法按 {what} 打开：文件损坏、不完整或扩展名不符（格式库提示：{words}）。请重新导出，或核对扩展名后重试。"
                 | "“{name}” cannot be opened as {what}: it is damaged, incomplete or has the wrong extension (the format library said: {words}). Export it again, or check its extension and retry."
         ),
     )

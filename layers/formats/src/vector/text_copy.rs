@@ -59,7 +59,7 @@ pub(crate) fn decode(
         return Err(FormatError::new(
             "encoding-unknown",
             text!(
-                "无法判断“{name}”的文字编码(不是 UTF-8,也不是 {})。请另存为 UTF-8 后重试。"
+                "无法判断“{name}”的文字编码（不是 UTF-8，也不是 {}）。请另存为 UTF-8 后重试。"
                     | "The text encoding of “{name}” cannot be told (it is neither UTF-8 nor {}). Save it as UTF-8 and try again.",
                 used.name()
             ),
@@ -75,7 +75,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FormatError> {
         FormatError::new(
             "file-unreadable",
             text!(
-                "无法读取文件“{name}”({error})。请检查读取权限后重试。"
+                "无法读取文件“{name}”（{error}）。请检查读取权限后重试。"
                     | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."
             ),
         )
@@ -93,7 +93,7 @@ pub(crate) fn in_temporary_folder(name: &str, contents: &[u8]) -> Result<(tempfi
     write().map_err(|error| {
         FormatError::new(
             "copy-failed",
-            text!("无法为“{name}”写临时副本({error})。请检查临时文件夹的磁盘空间。" | "A temporary copy of “{name}” cannot be written ({error}). Check the space in the temporary folder."),
+            text!("无法为“{name}”写临时副本（{error}）。请检查临时文件夹的磁盘空间。" | "A temporary copy of “{name}” cannot be written ({error}). Check the space in the temporary folder."),
         )
     })
 }

@@ -213,7 +213,7 @@ fn refuse_beyond_shapefile(path: &Path, table: &Table<'_>) -> Result<(), FormatE
         return Err(FormatError::new(
             "too-large-for-shapefile",
             text!(
-                "“{file}”需要 {gb:.1} GB,超过 Shapefile 的 2 GB 上限。请改写为 GeoPackage 或 GeoJSON。"
+                "“{file}”需要 {gb:.1} GB，超过 Shapefile 的 2 GB 上限。请改写为 GeoPackage 或 GeoJSON。"
                     | "“{file}” would need {gb:.1} GB, more than the 2 GB a Shapefile can hold. Write a GeoPackage or GeoJSON instead."
             ),
         ));
@@ -223,7 +223,7 @@ fn refuse_beyond_shapefile(path: &Path, table: &Table<'_>) -> Result<(), FormatE
         return Err(FormatError::new(
             "text-too-long",
             text!(
-                "字段“{name}”有超过 {LONGEST_TEXT} 字节的文字,Shapefile“{file}”放不下。请改写为 GeoPackage 或 GeoJSON。"
+                "字段“{name}”有超过 {LONGEST_TEXT} 字节的文字，Shapefile“{file}”放不下。请改写为 GeoPackage 或 GeoJSON。"
                     | "Field “{name}” holds text of more than {LONGEST_TEXT} bytes, which the Shapefile “{file}” cannot keep. Write a GeoPackage or GeoJSON instead."
             ),
         ));
