@@ -106,7 +106,7 @@ fn a_layer_that_another_program_changed_is_told_in_reviews_and_areas() {
     let city = workspace(dir.path());
     let file = project(dir.path(), "a.txt", &[("1", "", &square(6_000.0, 100.0, 100.0))]);
     let before = run(&request(&city, std::slice::from_ref(&file))).review;
-    assert!(!before.to_json().contains("edited_outside"));
+    assert!(!before.to_json().unwrap().contains("edited_outside"));
     let sql = "UPDATE red_line SET name = '改' WHERE fid = 1";
     assert!(Command::new("ogrinfo").args(["-q", "-sql", sql]).arg(&city).output().unwrap().status.success());
     let review = run(&request(&city, &[file])).review;
