@@ -615,7 +615,7 @@ fn key_and_value(value: &str) -> Result<(String, String), String> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
     use clap::CommandFactory;
 
@@ -655,6 +655,18 @@ mod tests {
     fn a_field_is_named_by_key_and_field() {
         assert_eq!(key_and_value("tier=管控=级别").unwrap(), ("tier".into(), "管控=级别".into()));
         assert!(key_and_value("tier=").is_err() && key_and_value("tier").is_err());
+    }
+
+    #[test]
+    fn doubts_are_accepted_by_name_and_only_those_that_can_be() {
+        let line = |doubt: &str| {
+            let line =
+                ["redline", "import", "a.shp", "--as", "red-line", "-w", "c.gpkg", "--accept", "datum", "--accept"];
+            Arguments::try_parse_from(line.into_iter().chain([doubt]))
+        };
+        let Command::Import(import) = line("left-out").unwrap().command else { panic!("not an import") };
+        assert_eq!(import.accept, [Doubt::Datum, Doubt::LeftOut]);
+        assert!(line("everything").is_err());
     }
 
     #[test]
