@@ -50,10 +50,13 @@ impl SampleError {
         let path = path.display();
         SampleError {
             code: "not-written",
-            text: text!(
-                "无法写入 {path}:{error};请检查权限与磁盘空间。"
-                    | "Cannot write {path}: {error}. Check permissions and disk space."
-            ),
+            text: {
+                let redline_wording::Text { zh, en } = redline_wording::io_reason(error);
+                text!(
+                    "无法写入 {path}:{zh};请检查权限与磁盘空间。"
+                        | "Cannot write {path}: {en}. Check permissions and disk space."
+                )
+            },
         }
     }
 

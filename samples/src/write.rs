@@ -87,7 +87,7 @@ fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress)
         let mut before = 0;
         for layer in &city.layers {
             let title = &layer.title;
-            let step: Text = text!("写入工作区:{title}" | "writing the workspace: {title}");
+            let step: Text = text!("写入工作空间:{title}" | "writing the workspace: {title}");
             progress(Progress { step: step.clone(), done: before, total });
             workspace.add_revision(&revision(city, layer)?, layer.zones.iter().cloned(), &mut |n| {
                 progress(Progress { step: step.clone(), done: before + n, total });

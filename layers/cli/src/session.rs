@@ -3,7 +3,7 @@
 use crate::page::{Colours, Ink, Page};
 use crate::progress::Bar;
 use redline_engine::EngineError;
-use redline_wording::{Lang, Text, text};
+use redline_wording::{Lang, Text, io_reason, text};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -111,10 +111,13 @@ impl Session {
         let mut stdout = io::stdout().lock();
         stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::NobodyReads,
-            _ => Failure::Sentence(text!(
-                "标准输出写不进去：{error}。请检查磁盘空间或输出重定向后再试。"
-                    | "Standard output cannot be written: {error}. Check the disk or the redirection and try again."
-            )),
+            _ => {
+                let Text { zh, en } = io_reason(&error);
+                Failure::Sentence(text!(
+                    "标准输出写不进去：{zh}。请检查磁盘空间或输出重定向后再试。"
+                        | "Standard output cannot be written: {en}. Check the disk or the redirection and try again."
+                ))
+            }
         })
     }
 
@@ -150,10 +153,13 @@ impl Session {
                     "--output {shown}：磁盘已满，没有写入。请腾出空间或换一个位置。"
                     | "--output {shown}: the disk is full; nothing was written. Free some space or choose another place."
                 ),
-                _ => text!(
-                    "--output {shown} 写不进去：{error}。请换一个位置。"
-                    | "--output {shown} cannot be written: {error}. Choose another place."
-                ),
+                _ => {
+                    let Text { zh, en } = io_reason(&error);
+                    text!(
+                        "--output {shown} 写不进去：{zh}。请换一个位置。"
+                            | "--output {shown} cannot be written: {en}. Choose another place."
+                    )
+                }
             })
         })
     }

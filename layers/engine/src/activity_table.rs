@@ -40,13 +40,13 @@ const COLUMNS: [(&str, &[&str]); 5] = [
 pub(crate) fn read(path: &Path, activities: &Activities) -> Result<(FileRecord, Vec<Row>), EngineError> {
     let file = file_name(path);
     let unreadable = |e: std::io::Error| {
-        EngineError::new(
-            "activity-table-unreadable",
+        EngineError::new("activity-table-unreadable", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&e);
             text!(
-                "{file}:活动表读不出来({e});请检查路径。"
-                    | "{file}: the activity table cannot be read ({e}); check its path."
-            ),
-        )
+                "{file}:活动表读不出来({zh});请检查路径。"
+                    | "{file}: the activity table cannot be read ({en}); check its path."
+            )
+        })
     };
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let sha256 = redline_formats::content_sha256(&[path.to_path_buf()]).map_err(unreadable)?;

@@ -19,7 +19,7 @@ pub use commands::areas::{AreaRow, AreasReport, AreasRequest, TargetRow};
 pub use commands::areas_work::areas;
 pub use commands::check::{CheckRequest, Checked, OpinionFile, Saved};
 pub use commands::check_work::check;
-pub use commands::import::{FieldMapRow, ImportRequest, Imported};
+pub use commands::import::{ClaimedExtent, FieldMapRow, ImportRequest, Imported};
 pub use commands::import_work::import;
 pub use commands::inspect::{InspectRequest, InspectedFile, InspectedPlot, Inspection};
 pub use commands::inspect_work::inspect;

@@ -58,13 +58,13 @@ pub(crate) fn io_sentence(problem: &std::io::Error, name: &str) -> FormatError {
                 "没有权限读取“{name}”，请检查文件权限。" | "No permission to read \"{name}\"; check its permissions."
             ),
         ),
-        _ => FormatError::new(
-            "file-unreadable",
+        _ => FormatError::new("file-unreadable", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(problem);
             text!(
-                "无法读取“{name}”：{problem}。请检查磁盘后重试。"
-                    | "Cannot read \"{name}\": {problem}. Check the disk and try again."
-            ),
-        ),
+                "无法读取“{name}”：{zh}。请检查磁盘后重试。"
+                    | "Cannot read \"{name}\": {en}. Check the disk and try again."
+            )
+        }),
     }
 }
 

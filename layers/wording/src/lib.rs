@@ -5,6 +5,10 @@
 //! on the language of whoever made them. Rule texts are not translated: they stay in the law's
 //! language.
 
+mod io;
+
+pub use io::io_reason;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -174,19 +174,19 @@ pub(crate) fn from_io(path: &Path, doing: Doing, error: &std::io::Error) -> Work
                     | "The disk is full, “{file}” cannot be written; free some space and try again."
             ),
         ),
-        (_, Doing::Reading) => WorkspaceError::new(
-            "workspace-unreadable",
+        (_, Doing::Reading) => WorkspaceError::new("workspace-unreadable", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(error);
             text!(
-                "无法读取工作空间“{file}”（{error}）；请检查读取权限。"
-                    | "The workspace “{file}” cannot be read ({error}); check its permissions."
-            ),
-        ),
-        (_, Doing::Writing) => WorkspaceError::new(
-            "workspace-not-written",
+                "无法读取工作空间“{file}”（{zh}）；请检查读取权限。"
+                    | "The workspace “{file}” cannot be read ({en}); check its permissions."
+            )
+        }),
+        (_, Doing::Writing) => WorkspaceError::new("workspace-not-written", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(error);
             text!(
-                "无法写入“{file}”（{error}）；请检查文件夹是否存在以及权限。"
-                    | "“{file}” cannot be written ({error}); check that its folder exists and may be written."
-            ),
-        ),
+                "无法写入“{file}”（{zh}）；请检查文件夹是否存在以及权限。"
+                    | "“{file}” cannot be written ({en}); check that its folder exists and may be written."
+            )
+        }),
     }
 }

@@ -41,9 +41,11 @@ pub(super) fn run(arguments: &CheckArgs, session: &Session) -> Result<u8, Failur
     if let Some(saved) = &checked.saved {
         let id = &saved.id;
         session.remark(&if saved.already {
-            text!("工作区中已有相同的审查，编号 {id}。" | "The very same review is in the workspace already, id {id}.")
+            text!(
+                "工作空间中已有相同的审查，编号 {id}。" | "The very same review is in the workspace already, id {id}."
+            )
         } else {
-            text!("审查已存入工作区，编号 {id}。" | "The review was saved in the workspace, id {id}.")
+            text!("审查已存入工作空间，编号 {id}。" | "The review was saved in the workspace, id {id}.")
         });
     }
     match delivered {

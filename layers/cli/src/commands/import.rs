@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &ImportArgs, session: &Session) -> Result<u8, Failu
         figure(imported.area.planar_m2 / 1e6, 4)
     );
     let facts = [
-        (page.pick("工作区", "Workspace"), workspace),
+        (page.pick("工作空间", "Workspace"), workspace),
         (page.pick("图层", "Layer"), imported.layer.clone()),
         (page.pick("版本", "Revision"), format!("{} · {}", imported.revision, imported.date)),
         (page.pick("内容", "Content"), zones),

@@ -57,7 +57,7 @@ fn head(page: &mut Page, review: &Review) {
         ),
     };
     let mut facts = vec![
-        (page.pick("工作区", "Workspace"), place),
+        (page.pick("工作空间", "Workspace"), place),
         (page.pick("规则集", "Rule book"), rules),
         (page.pick("项目要素", "Project keys"), keys(page, &review.activity)),
         (page.pick("设置", "Settings"), settings),

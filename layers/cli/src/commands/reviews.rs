@@ -26,7 +26,7 @@ fn list(page: &mut Page, reviews: &[SavedReview]) {
     if reviews.is_empty() {
         let words = page
             .pick(
-                "工作区里还没有存过审查。用 redline check … --save 存入。",
+                "工作空间里还没有存过审查。用 redline check … --save 存入。",
                 "No review was saved here yet. redline check … --save keeps one.",
             )
             .to_string();

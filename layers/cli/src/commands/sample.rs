@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &SampleArgs, session: &Session) -> Result<u8, Failu
     let mut page = session.page();
     let title = page.pick("示例城市", "Sample city").to_string();
     page.title(&title, "", Ink::Plain);
-    let label = page.pick("工作区 ", "Workspace ").to_string();
+    let label = page.pick("工作空间 ", "Workspace ").to_string();
     page.hanging_inked(0, &label, Ink::Quiet, &made.workspace.display().to_string(), Ink::Plain);
     page.gap();
     let mut rows = Rows::new(vec![

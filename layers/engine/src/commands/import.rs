@@ -33,14 +33,24 @@ pub struct ImportRequest {
     pub author: Option<String>,
     /// Why.
     pub reason: Option<String>,
-    /// Extent the layer claims to cover (min east, min north, max east, max north, workspace
-    /// plane); `None` takes the bounds of its features.
-    pub extent: Option<[f64; 4]>,
+    /// What the layer claims to cover; `None` keeps what its last revision claimed, if there is one.
+    pub extent: Option<ClaimedExtent>,
     /// Plane of a workspace to be made, `EPSG:N`; `None` takes the file's own.
     pub workspace_crs: Option<String>,
     /// Doubts accepted by name (`datum`, `left-out`): any other that would move or shrink a judged
     /// layer ends the import. What was accepted stands in the revision's notes.
     pub accept: BTreeSet<Acceptance>,
+}
+
+/// What a layer claims to cover completely: only there does the absence of a zone mean anything.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ClaimedExtent {
+    /// A box: min east, min north, max east, max north, metres in the workspace's plane.
+    Box([f64; 4]),
+    /// The whole city: the bounds of the workspace's districts.
+    City,
+    /// The bounds of its own zones.
+    Zones,
 }
 
 /// A layer imported.

@@ -1,16 +1,18 @@
 //! The work of `import`.
 
 use crate::EngineError;
+use crate::assess::bounds_of;
 use crate::commands::check_work::cancelled;
-use crate::commands::import::{FieldMapRow, ImportRequest, Imported};
+use crate::commands::import::{ClaimedExtent, FieldMapRow, ImportRequest, Imported};
 use crate::convert::halves;
-use crate::ground::plane_of;
+use crate::ground::{join, plane_of};
 use crate::progress::Progress;
 use crate::review::NoteRecord;
-use redline_formats::{Crs, Datum, ZoneFile, ZoneReadOptions, read_zones};
+use redline_formats::{Crs, Datum, ImportNote, PlotOrigin, ZoneFile, ZoneReadOptions, read_zones};
 use redline_geometry::{Area, Grid};
 use redline_wording::text;
 use redline_workspace::{NewRevision, Settings, Workspace, WorkspaceError, layer_name};
+use redline_zoning::LayerRole;
 
 /// Imports a zone layer as a new revision, making the workspace when it is not there.
 ///
@@ -33,8 +35,9 @@ pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Import
     }
 
     let zones = file.zones.len() as u64;
+    let (stated_extent, said) = claimed_extent(request, exists, &file)?;
     progress.stage(&text!("写入工作空间" | "Writing the workspace"), Some(zones));
-    let notes: Vec<NoteRecord> = file.notes.iter().map(NoteRecord::from).collect();
+    let notes: Vec<NoteRecord> = file.notes.iter().chain(&said).map(NoteRecord::from).collect();
     let revision = NewRevision {
         role: request.role,
         name: layer_name(request.role).to_string(),
@@ -45,7 +48,7 @@ pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Import
         source_date: request.source_date.clone().or_else(|| file.source_date.clone()),
         file_name: request.source.clone().unwrap_or_else(|| file.name.clone()),
         file_sha256: file.sha256.clone(),
-        stated_extent: request.extent,
+        stated_extent,
         notes: notes.iter().filter_map(|n| serde_json::to_value(n).ok()).collect(),
     };
     let source = file.zones.into_iter().map(|zone| {
@@ -84,6 +87,56 @@ pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Import
             .collect(),
         notes,
     })
+}
+
+/// The box in which the layer speaks, and what to say of it.
+fn claimed_extent(
+    request: &ImportRequest,
+    exists: bool,
+    file: &ZoneFile,
+) -> Result<(Option<[f64; 4]>, Option<ImportNote>), EngineError> {
+    let layers = if exists { Workspace::open(&request.workspace)?.layers()? } else { Vec::new() };
+    let before = layers.iter().find(|l| l.role == request.role).and_then(|l| l.stated_extent);
+    let districts = || layers.iter().filter(|l| l.role == LayerRole::District).filter_map(|l| l.extent).reduce(join);
+    match request.extent {
+        Some(ClaimedExtent::Box(bounds)) => Ok((Some(bounds), None)),
+        Some(ClaimedExtent::Zones) => {
+            Ok((file.zones.iter().filter_map(|z| bounds_of(&z.shape, &PlotOrigin::Polygon)).reduce(join), None))
+        }
+        Some(ClaimedExtent::City) => match districts() {
+            Some(bounds) => Ok((Some(bounds), None)),
+            None => Err(EngineError::new(
+                "extent-no-districts",
+                text!(
+                    "工作空间没有行政区图层，不知道全市范围；请先导入（--as district），或写出 --extent 西,南,东,北。"
+                        | "The workspace has no district layer, so the city's extent is unknown; import one first (--as district), or give --extent W,S,E,N."
+                ),
+            )),
+        },
+        None => match before {
+            Some(bounds) => Ok((
+                Some(bounds),
+                Some(ImportNote::info(
+                    "extent-kept",
+                    text!(
+                        "没有声明覆盖范围，沿用上一版本声明的范围。"
+                            | "No extent was given; the one its last revision stated is kept."
+                    ),
+                )),
+            )),
+            None if request.role.judged() => Ok((
+                None,
+                Some(ImportNote::warning(
+                    "extent-unstated",
+                    text!(
+                        "没有声明覆盖范围：没有压占时结论只能是需人工判定。如该图层覆盖全市，请加 --extent city 重新导入。"
+                            | "No extent is stated: where nothing overlaps the outcome can only be Manual. If the layer covers the whole city, import it again with --extent city."
+                    ),
+                )),
+            )),
+            None => Ok((None, None)),
+        },
+    }
 }
 
 fn read(request: &ImportRequest, target: Crs, grid: Grid) -> Result<ZoneFile, EngineError> {

@@ -74,11 +74,11 @@ fn unchanged(request: &CheckRequest, inputs: &[Input], options: &ReadOptions) ->
 
 fn cannot_archive(path: &Path, error: &std::io::Error) -> EngineError {
     let file = crate::ground::file_name(path);
-    EngineError::new(
-        "cannot-archive",
+    EngineError::new("cannot-archive", {
+        let redline_wording::Text { zh, en } = redline_wording::io_reason(error);
         text!(
-            "{file}：读不出来，无法随审查归档（{error}）；审查未保存，请确认文件仍在后重试。"
-                | "{file}: cannot be read to be kept with the review ({error}); the review was not saved, see that the file is still there and try again."
-        ),
-    )
+            "{file}：读不出来，无法随审查归档（{zh}）；审查未保存，请确认文件仍在后重试。"
+                | "{file}: cannot be read to be kept with the review ({en}); the review was not saved, see that the file is still there and try again."
+        )
+    })
 }

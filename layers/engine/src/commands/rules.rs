@@ -36,13 +36,13 @@ pub fn load_rules(book: &str) -> Result<RuleBook, EngineError> {
     }
     let file = file_name(path);
     let words = std::fs::read_to_string(path).map_err(|e| {
-        EngineError::new(
-            "rule-book-unreadable",
+        EngineError::new("rule-book-unreadable", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&e);
             text!(
-                "{file}:规则集读不出来({e});请确认它是 UTF-8 编码的 TOML 文件。"
-                    | "{file}: the rule book cannot be read ({e}); see that it is a TOML file in UTF-8."
-            ),
-        )
+                "{file}:规则集读不出来({zh});请确认它是 UTF-8 编码的 TOML 文件。"
+                    | "{file}: the rule book cannot be read ({en}); see that it is a TOML file in UTF-8."
+            )
+        })
     })?;
     RuleBook::parse_named(&file, &words).map_err(|e| EngineError::new("rule-book-invalid", e.text()))
 }

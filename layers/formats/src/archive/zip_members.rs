@@ -51,13 +51,13 @@ pub(crate) fn unpack(path: &Path) -> Result<UnpackedZip, FormatError> {
         )
     };
     let no_space = |error: io::Error| {
-        FormatError::new(
-            "copy-failed",
+        FormatError::new("copy-failed", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
             text!(
-                "“{name}”无法解压到临时文件夹（{error}）。请检查磁盘空间。"
-                    | "“{name}” cannot be unpacked to the temporary folder ({error}). Check the space on the disk."
-            ),
-        )
+                "“{name}”无法解压到临时文件夹（{zh}）。请检查磁盘空间。"
+                    | "“{name}” cannot be unpacked to the temporary folder ({en}). Check the space on the disk."
+            )
+        })
     };
     let file = File::open(path).map_err(|error| crate::source::io_sentence(&error, &name))?;
     let mut archive = zip::ZipArchive::new(io::BufReader::new(file)).map_err(|e| broken(&e))?;

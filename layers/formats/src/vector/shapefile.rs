@@ -78,13 +78,13 @@ fn whole(path: &Path) -> Result<u64, FormatError> {
         )
     };
     let mut file = fs::File::open(path).map_err(|error| {
-        FormatError::new(
-            "file-unreadable",
+        FormatError::new("file-unreadable", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
             text!(
-                "无法读取“{name}”（{error}）。请检查读取权限后重试。"
-                    | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."
-            ),
-        )
+                "无法读取“{name}”（{zh}）。请检查读取权限后重试。"
+                    | "“{name}” cannot be read ({en}). Check your permission to read it, then try again."
+            )
+        })
     })?;
     let length = file.metadata().map(|meta| meta.len()).unwrap_or(0);
     let mut header = [0u8; 100];
@@ -112,13 +112,13 @@ fn table(opening: &mut Opening, shp: &Path, dbf: &Path, shapes: u64) -> Result<(
     // A `.cpg` is ASCII; whatever else it holds is no statement.
     let cpg = companion(shp, "cpg").and_then(|path| fs::read_to_string(path).ok());
     let found = dbf::look(dbf, cpg.as_deref()).map_err(|error| {
-        FormatError::new(
-            "file-broken",
+        FormatError::new("file-broken", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
             text!(
-                "属性表“{name}”无法读取（{error}）。请重新复制或重新导出全套文件。"
-                    | "The attribute table “{name}” cannot be read ({error}). Copy or export the whole set again."
-            ),
-        )
+                "属性表“{name}”无法读取（{zh}）。请重新复制或重新导出全套文件。"
+                    | "The attribute table “{name}” cannot be read ({en}). Copy or export the whole set again."
+            )
+        })
     })?;
     if found.records_present < found.records {
         return Err(FormatError::new(
@@ -173,13 +173,13 @@ fn lower_case_copy(opening: &mut Opening, parts: &[Option<PathBuf>]) -> Result<(
         return Ok(());
     }
     let failed = |error: std::io::Error| {
-        FormatError::new(
-            "copy-failed",
+        FormatError::new("copy-failed", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
             text!(
-                "无法在临时文件夹中复制文件（{error}）。请检查磁盘空间。"
-                    | "The files cannot be copied to the temporary folder ({error}). Check the space on the disk."
-            ),
-        )
+                "无法在临时文件夹中复制文件（{zh}）。请检查磁盘空间。"
+                    | "The files cannot be copied to the temporary folder ({en}). Check the space on the disk."
+            )
+        })
     };
     let folder = tempfile::tempdir().map_err(failed)?;
     for part in parts.iter().flatten() {

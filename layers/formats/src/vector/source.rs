@@ -105,13 +105,13 @@ impl Source {
     pub fn open(path: &Path, format: FileFormat) -> Result<Source, FormatError> {
         let name = shown(path);
         let unreadable = |error: &std::io::Error| {
-            FormatError::new(
-                "file-unreadable",
+            FormatError::new("file-unreadable", {
+                let redline_wording::Text { zh, en } = redline_wording::io_reason(error);
                 text!(
-                    "无法读取文件“{name}”（{error}）。请检查路径和读取权限后重试。"
-                        | "“{name}” cannot be read ({error}). Check the path and your permission to read it, then try again."
-                ),
-            )
+                    "无法读取文件“{name}”（{zh}）。请检查路径和读取权限后重试。"
+                        | "“{name}” cannot be read ({en}). Check the path and your permission to read it, then try again."
+                )
+            })
         };
         // GDAL gives names like /vsicurl/… a meaning of their own: only what lies on disk is opened.
         let path = &path.canonicalize().map_err(|e| unreadable(&e))?;
@@ -323,13 +323,13 @@ fn prepare_geopackage(path: &Path, members: &[PathBuf]) -> Result<Opening, Forma
     }
     let name = shown(path);
     let failed = |error: std::io::Error| {
-        FormatError::new(
-            "copy-failed",
+        FormatError::new("copy-failed", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
             text!(
-                "“{name}”正在被其他程序编辑，复制时失败（{error}）。请先在该程序中保存并关闭它。"
-                    | "“{name}” is being edited by another program and could not be copied ({error}). Save and close it there first."
-            ),
-        )
+                "“{name}”正在被其他程序编辑，复制时失败（{zh}）。请先在该程序中保存并关闭它。"
+                    | "“{name}” is being edited by another program and could not be copied ({en}). Save and close it there first."
+            )
+        })
     };
     let folder = tempfile::tempdir().map_err(failed)?;
     for member in members {

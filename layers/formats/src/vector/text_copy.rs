@@ -72,13 +72,13 @@ pub(crate) fn decode(
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, FormatError> {
     std::fs::read(path).map_err(|error| {
         let name = shown(path);
-        FormatError::new(
-            "file-unreadable",
+        FormatError::new("file-unreadable", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
             text!(
-                "无法读取文件“{name}”（{error}）。请检查读取权限后重试。"
-                    | "“{name}” cannot be read ({error}). Check your permission to read it, then try again."
-            ),
-        )
+                "无法读取文件“{name}”（{zh}）。请检查读取权限后重试。"
+                    | "“{name}” cannot be read ({en}). Check your permission to read it, then try again."
+            )
+        })
     })
 }
 
@@ -91,9 +91,12 @@ pub(crate) fn in_temporary_folder(name: &str, contents: &[u8]) -> Result<(tempfi
         Ok((folder, copy))
     };
     write().map_err(|error| {
-        FormatError::new(
-            "copy-failed",
-            text!("无法为“{name}”写临时副本（{error}）。请检查临时文件夹的磁盘空间。" | "A temporary copy of “{name}” cannot be written ({error}). Check the space in the temporary folder."),
-        )
+        FormatError::new("copy-failed", {
+            let redline_wording::Text { zh, en } = redline_wording::io_reason(&error);
+            text!(
+                "无法为“{name}”写临时副本（{zh}）。请检查临时文件夹的磁盘空间。"
+                    | "A temporary copy of “{name}” cannot be written ({en}). Check the space in the temporary folder."
+            )
+        })
     })
 }

@@ -71,7 +71,7 @@ fn context(review: &Review, lang: Lang) -> Vec<String> {
                 book.version
             ),
             format!(
-                "工作区 {} 版本 {} · {} · 面积为椭球面积，各行之和等于地块面积 · 小于 {} m² 的重叠列为忽略",
+                "工作空间 {} 版本 {} · {} · 面积为椭球面积，各行之和等于地块面积 · 小于 {} m² 的重叠列为忽略",
                 workspace.file, workspace.revision, workspace.crs, review.settings.sliver_m2
             ),
         ],
