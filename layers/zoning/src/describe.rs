@@ -99,7 +99,7 @@ impl OpinionState {
 }
 
 /// A group's name in both languages; a group of a city's own book keeps its word.
-pub(crate) fn group_word(group: &str) -> Text {
+pub fn group_word(group: &str) -> Text {
     let (zh, en) = match group {
         "ten-kinds" => ("十类有限人为活动", "the ten kinds of limited activity"),
         "major" | "national-major" => ("国家重大项目", "national major projects"),

@@ -23,6 +23,7 @@ mod zone;
 pub use activity::{Activities, Activity, ActivityMatch};
 pub use book::{Rule, RuleBook, SourceDocument, Target};
 pub use cases::{Case, CaseResult, test_book};
+pub use describe::group_word;
 pub use error::BookError;
 pub use industry::industry_code;
 pub use judge::{Judgement, NO_RULE, explain, explain_outside, judge, judge_outside};

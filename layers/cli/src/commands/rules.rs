@@ -206,7 +206,7 @@ fn activity_list(page: &mut Page, activities: &[Activity]) {
         }
     }
     for group in groups {
-        rows.push(Row::Group(group.to_string()));
+        rows.push(Row::Group(page.say(&redline_engine::output::words::group(group))));
         for activity in activities.iter().filter(|activity| activity.group == group) {
             rows.cells([
                 Cell::from(activity.code.clone()),

@@ -10,6 +10,12 @@ pub fn role(role: LayerRole) -> Text {
     begun(role.word())
 }
 
+/// A group of activities by its name and the code that rules use.
+pub fn group(code: &str) -> Text {
+    let Text { zh, en } = redline_zoning::group_word(code);
+    if zh == code { Text::same(code) } else { Text::new(format!("{zh}（{code}）"), format!("{en} ({code})")) }
+}
+
 /// What a finding is about: a layer by its role, or the plot itself.
 pub fn subject(role: Option<LayerRole>) -> Text {
     role.map_or_else(|| Text::new("地块", "Plot"), self::role)
