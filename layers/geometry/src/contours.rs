@@ -43,7 +43,10 @@ impl Contours {
     }
 
     fn snapped(shape: &Shape, grid: &Grid) -> Contours {
-        let mut contours = Contours { starts: vec![0], ..Contours::default() };
+        // A ring is counted with its closing point, which is stored too.
+        let count = rings(shape).map(|ring| ring.0.len() + 1).sum();
+        let mut contours =
+            Contours { points: Vec::with_capacity(count), originals: Vec::with_capacity(count), starts: vec![0] };
         for ring in rings(shape) {
             contours.push_ring(open(ring).iter().map(|&c| {
                 let p = grid.to_grid(c);

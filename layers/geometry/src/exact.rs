@@ -12,6 +12,12 @@
 /// A place in grid steps (integers).
 pub(crate) type P = [f64; 2];
 
+/// Both, the lesser first. Unlike `f64::min` and `max` it need not look for NaN.
+#[inline]
+pub(crate) fn span(a: f64, b: f64) -> (f64, f64) {
+    if a < b { (a, b) } else { (b, a) }
+}
+
 /// Twice the signed area of a, b, c in square steps, rounded; its sign may be wrong near zero.
 #[inline]
 pub(crate) fn cross(a: P, b: P, c: P) -> f64 {

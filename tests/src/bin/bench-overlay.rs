@@ -46,7 +46,8 @@ fn single() {
     let vertices = red_line.exterior().0.len() - 1 + red_line.interiors().iter().map(|r| r.0.len() - 1).sum::<usize>();
     let red_line = MultiPolygon(vec![red_line]);
 
-    let (index, building) = timed(|| ZoneIndex::build(vec![red_line.clone()], grid(), TileSize::default()));
+    let own = vec![red_line.clone()];
+    let (index, building) = timed(|| ZoneIndex::build(own, grid(), TileSize::default()));
     let rounds = 20;
     let (pieces, clipping) = timed(|| {
         let mut areas = Vec::new();
@@ -132,7 +133,8 @@ fn batch(python: Option<&Path>) {
     let zones = generated::coverage(columns, rows, 50);
     let footprints = generated::footprints_over(columns, rows, 100_000);
 
-    let (index, building) = timed(|| ZoneIndex::build(zones.clone(), grid(), TileSize::default()));
+    let own = zones.clone();
+    let (index, building) = timed(|| ZoneIndex::build(own, grid(), TileSize::default()));
     let (ours, one_thread) = timed(|| overlap_pairs(&index, &footprints));
     let half = footprints.len() / 2;
     let (ours_of_two, two_threads) = timed(|| {

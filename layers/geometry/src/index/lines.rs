@@ -25,7 +25,7 @@ pub(super) fn lengths(index: &ZoneIndex, line: &LineString<f64>) -> Vec<(usize, 
             let number = group[0].0 as usize;
             let zone = &index.zones[number];
             let tiles: Vec<u32> = group.iter().map(|h| h.1).filter(|&t| t != WHOLE).collect();
-            near.collect(zone, &tiles, &window, a);
+            near.collect(zone, &tiles, &window, a, None);
             let mut cuts: Vec<f64> = near
                 .edges
                 .iter()

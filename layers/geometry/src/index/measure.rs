@@ -7,8 +7,8 @@
 //! no topology is needed. All signs are exact (see [`crate::exact`]).
 
 use super::prepared::Prepared;
-use super::zone::{Near, Zone};
-use crate::exact::{P, cross, side_of_edge, side_of_vertex};
+use super::zone::{Near, Zone, quiet_chunk};
+use crate::exact::{P, cross, side_of_edge, side_of_vertex, span};
 
 /// What a footprint and a zone have in common.
 pub(crate) enum Common {
@@ -48,7 +48,7 @@ pub(crate) struct Work {
     pub(crate) tied: bool,
 }
 
-/// Measures.
+/// Measures. `near` may hold quiet chunks.
 pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, work: &mut Work) -> Common {
     let Work { toggles, crossings, tied } = work;
     crossings.clear();
@@ -68,8 +68,12 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, work: &mut
     let mut inside = 0;
     let mut previous = u32::MAX - 1;
     let mut ring = 0;
-    for &e in &near.edges {
-        let (c, d) = zone.edge(e);
+    for &entry in &near.edges {
+        let (e, last, bulge) = match quiet_chunk(entry) {
+            None => (entry, entry, 0.0),
+            Some(chunk) => zone.quiet(chunk),
+        };
+        let (c, d) = (zone.contours.points[e as usize], zone.contours.points[last as usize + 1]);
         while zone.contours.starts[ring + 1] <= e as usize {
             ring += 1;
         }
@@ -78,13 +82,18 @@ pub(crate) fn measure(footprint: &Prepared, zone: &Zone, near: &Near, work: &mut
             // A run that does not begin with its ring begins outside the footprint's box.
             inside = i32::from(ring_start && footprint.holds(c));
         }
-        previous = e;
+        previous = last;
         if inside != 0 {
             zone_inside = true;
-            total += wedge(c, d, origin);
+            total += wedge(c, d, origin) + bulge;
         }
-        let (west, east) = (c[0].min(d[0]), c[0].max(d[0]));
-        let (south, north) = (c[1].min(d[1]), c[1].max(d[1]));
+        if e != last {
+            continue;
+        }
+        let ((west, east), (south, north)) = (span(c[0], d[0]), span(c[1], d[1]));
+        if !footprint.cells.meet([west, south], [east, north]) {
+            continue;
+        }
         let (low, high) = (footprint.band(south), footprint.band(north));
         for band in low..=high {
             for &f in footprint.band_items(band) {

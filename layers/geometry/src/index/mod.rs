@@ -5,6 +5,7 @@
 //! cut polygons ([`tiles`]): what is reported is made of the zone's own edges, equals the overlay of
 //! the whole zone, and carries no vertex on a tile's line, whatever the tile size.
 
+mod cells;
 mod lines;
 mod measure;
 mod prepared;
@@ -126,18 +127,21 @@ impl ZoneIndex {
         hits
     }
 
-    /// Calls `with` for every zone near the footprint, in order, with what of it is near.
-    fn each_near(&self, footprint: &Prepared, mut with: impl FnMut(usize, &Zone, &Near)) {
+    /// Calls `with` for every zone near the footprint, in order, with what they have in common, what of
+    /// the zone is near (quiet chunks folded) and what measuring found.
+    fn each_near(&self, footprint: &Prepared, mut with: impl FnMut(usize, Common, &mut Near, &Work)) {
         let hits = self.hits(&footprint.bounds);
-        let mut near = Near::default();
+        let (mut near, mut work) = (Near::default(), Work::default());
         let mut tiles: Vec<u32> = Vec::new();
         for group in hits.chunk_by(|a, b| a.0 == b.0) {
             let number = group[0].0 as usize;
             let zone = &self.zones[number];
             tiles.clear();
             tiles.extend(group.iter().map(|h| h.1).filter(|&t| t != WHOLE));
-            near.collect(zone, &tiles, &footprint.bounds, footprint.contours.points[0]);
-            with(number, zone, &near);
+            let inside = footprint.contours.points[0];
+            near.collect(zone, &tiles, &footprint.bounds, inside, Some(&footprint.cells));
+            let common = measure(footprint, zone, &near, &mut work);
+            with(number, common, &mut near, &work);
         }
     }
 
@@ -146,19 +150,20 @@ impl ZoneIndex {
     pub fn overlaps(&self, footprint: &Shape) -> Vec<Overlap> {
         let Some(footprint) = Prepared::of(footprint, &self.grid) else { return Vec::new() };
         let mut overlaps = Vec::new();
-        let mut work = Work::default();
         let mut whole: Option<Shape> = None;
         let step_m2 = self.grid.step() * self.grid.step();
-        self.each_near(&footprint, |number, zone, near| {
-            let shape = match measure(&footprint, zone, near, &mut work) {
+        self.each_near(&footprint, |number, common, near, work| {
+            let zone = &self.zones[number];
+            let walked = match common {
                 Common::Apart => return,
-                Common::Footprint => whole.get_or_insert_with(|| self.whole(&footprint)).clone(),
+                Common::Footprint => Some(whole.get_or_insert_with(|| self.whole(&footprint)).clone()),
                 Common::Area(steps) | Common::Parts(steps) if !work.tied && steps * step_m2 > SETTLED_BY_OVERLAY_M2 => {
-                    trace::trace(&footprint, zone, near, &work, steps, &self.grid)
-                        .unwrap_or_else(|| self.common(&footprint, zone, near))
+                    near.unfold(zone, &footprint.bounds);
+                    trace::trace(&footprint, zone, near, work, steps, &self.grid)
                 }
-                Common::Area(_) | Common::Parts(_) | Common::Doubt => self.common(&footprint, zone, near),
+                Common::Area(_) | Common::Parts(_) | Common::Doubt => None,
             };
+            let shape = walked.unwrap_or_else(|| self.common(&footprint, zone, near));
             if !shape.0.is_empty() {
                 overlaps.push(Overlap { zone: number, shape });
             }
@@ -172,18 +177,17 @@ impl ZoneIndex {
     pub fn overlap_areas(&self, footprint: &Shape) -> Vec<(usize, f64)> {
         let Some(footprint) = Prepared::of(footprint, &self.grid) else { return Vec::new() };
         let mut areas = Vec::new();
-        let mut work = Work::default();
         let mut whole: Option<f64> = None;
         let step_m2 = self.grid.step() * self.grid.step();
-        self.each_near(&footprint, |number, zone, near| {
-            let m2 = match measure(&footprint, zone, near, &mut work) {
+        self.each_near(&footprint, |number, common, near, _| {
+            let m2 = match common {
                 Common::Apart => return,
                 Common::Footprint => *whole.get_or_insert_with(|| footprint.contours.planar_m2()),
                 Common::Area(steps) | Common::Parts(steps) if steps * step_m2 > SETTLED_BY_OVERLAY_M2 => {
                     steps * step_m2
                 }
                 Common::Area(_) | Common::Parts(_) | Common::Doubt => {
-                    let shape = self.common(&footprint, zone, near);
+                    let shape = self.common(&footprint, &self.zones[number], near);
                     if shape.0.is_empty() {
                         return;
                     }
@@ -206,7 +210,8 @@ impl ZoneIndex {
     }
 
     /// The common polygons, by one overlay of the footprint with the zone's edges near it.
-    fn common(&self, footprint: &Prepared, zone: &Zone, near: &Near) -> Shape {
+    fn common(&self, footprint: &Prepared, zone: &Zone, near: &mut Near) -> Shape {
+        near.unfold(zone, &footprint.bounds);
         let mut overlay = new_overlay(footprint.edges.len() + near.edges.len() * 2);
         footprint.contours.add_to(&mut overlay, ShapeType::Subject);
         near.add_to(zone, &footprint.bounds, &mut overlay);

@@ -1,5 +1,6 @@
 //! A footprint made ready to be held against many zones.
 
+use super::cells::Cells;
 use crate::contours::Contours;
 use crate::exact::{Bounds, P, side_of_edge};
 use crate::{Grid, Shape};
@@ -27,6 +28,8 @@ pub(crate) struct Prepared {
     pub(crate) bounds: Bounds,
     /// In the order of the contours.
     pub(crate) edges: Vec<Edge>,
+    /// Where its boundary runs.
+    pub(crate) cells: Cells,
     scale: f64,
     /// Band `i` holds `items[offsets[i]..offsets[i + 1]]`.
     offsets: Vec<u32>,
@@ -40,30 +43,16 @@ impl Prepared {
         let bounds = contours.bounds()?;
         let bands = (contours.edges() / PER_BAND).clamp(1, 1 << 14);
         let scale = bands as f64 / (bounds.max[1] - bounds.min[1]).max(1.0);
+        let edges = edges(&contours, &bounds, bands, scale);
         let mut prepared = Prepared {
-            edges: Vec::with_capacity(contours.edges()),
+            cells: Cells::of(&edges, &bounds),
+            edges,
             contours,
             bounds,
             scale,
             offsets: vec![0; bands + 1],
             items: Vec::new(),
         };
-        for ring in prepared.contours.rings() {
-            for pair in prepared.contours.points[ring].windows(2) {
-                let (a, b) = (pair[0], pair[1]);
-                let (south, north) = (a[1].min(b[1]), a[1].max(b[1]));
-                let edge = Edge {
-                    a,
-                    b,
-                    west: a[0].min(b[0]),
-                    east: a[0].max(b[0]),
-                    south,
-                    north,
-                    band: ((south - bounds.min[1]) * scale).min((bands - 1) as f64) as u32,
-                };
-                prepared.edges.push(edge);
-            }
-        }
         // Counting sort by band.
         for edge in &prepared.edges {
             for band in edge.band..=prepared.band(edge.north) {
@@ -117,4 +106,18 @@ impl Prepared {
         }
         inside
     }
+}
+
+/// The edges of all rings in order, each with its lowest band.
+fn edges(contours: &Contours, bounds: &Bounds, bands: usize, scale: f64) -> Vec<Edge> {
+    let mut edges = Vec::with_capacity(contours.edges());
+    for ring in contours.rings() {
+        edges.extend(contours.points[ring].windows(2).map(|pair| {
+            let (a, b) = (pair[0], pair[1]);
+            let (south, north) = (a[1].min(b[1]), a[1].max(b[1]));
+            let band = ((south - bounds.min[1]) * scale).min((bands - 1) as f64) as u32;
+            Edge { a, b, west: a[0].min(b[0]), east: a[0].max(b[0]), south, north, band }
+        }));
+    }
+    edges
 }

@@ -228,7 +228,7 @@ mod tests {
         let footprint = Prepared::of(footprint, &grid)?;
         let zone = Zone::build(zone, &grid, 1000);
         let mut near = Near::default();
-        near.collect(&zone, &[], &footprint.bounds, footprint.contours.points[0]);
+        near.collect(&zone, &[], &footprint.bounds, footprint.contours.points[0], None);
         let mut work = Work::default();
         match measure(&footprint, &zone, &near, &mut work) {
             Common::Area(area) | Common::Parts(area) if !work.tied => {

@@ -1,8 +1,9 @@
 //! One zone of the index, and the part of it near a footprint.
 
+use super::cells::Cells;
 use super::tiles::{Tile, cut};
 use crate::contours::{Contours, grid_point};
-use crate::exact::{Bounds, P, crosses_ray_east, on_segment, parity_differs};
+use crate::exact::{Bounds, P, cross, crosses_ray_east, on_segment, parity_differs};
 use crate::{Grid, Shape};
 use i_overlay::core::overlay::{Overlay, ShapeType};
 
@@ -24,11 +25,36 @@ const CHUNK: usize = 8;
 struct Chunk {
     min: [f32; 2],
     max: [f32; 2],
+    /// Twice the area between the edges and the line from their first end to their last, square steps;
+    /// NaN where the chunk is not one run of edges.
+    bulge: f64,
+}
+
+/// An entry of [`Near::edges`] with this bit is no edge but the number of a chunk, quiet: all its edges
+/// are well away from the footprint's boundary. No zone small enough to have chunks has so many edges.
+const QUIET: u32 = 1 << 31;
+
+/// The number of the quiet chunk that an entry of [`Near::edges`] stands for.
+#[inline]
+pub(crate) fn quiet_chunk(entry: u32) -> Option<u32> {
+    (entry & QUIET != 0).then_some(entry & !QUIET)
 }
 
 impl Chunk {
     fn around(b: &Bounds) -> Chunk {
-        Chunk { min: b.min.map(|v| (v as f32).next_down()), max: b.max.map(|v| (v as f32).next_up()) }
+        let (min, max) = (b.min.map(|v| (v as f32).next_down()), b.max.map(|v| (v as f32).next_up()));
+        Chunk { min, max, bulge: f64::NAN }
+    }
+
+    /// Of the edges between consecutive points, the number of the first of which is `first`.
+    fn of(points: &[P], first: usize, starts: &[usize]) -> Option<Chunk> {
+        let mut chunk = Chunk::around(&Bounds::of(points.iter().copied())?);
+        // A ring that ends in between leaves a gap.
+        let next = starts.partition_point(|&start| start <= first);
+        if points.len() == CHUNK + 1 && starts.get(next).is_none_or(|&start| start >= first + points.len()) {
+            chunk.bulge = points.windows(2).map(|e| cross(points[0], e[0], e[1])).sum();
+        }
+        Some(chunk)
     }
 
     fn touches(&self, other: &Chunk) -> bool {
@@ -48,9 +74,8 @@ impl Zone {
                 .step_by(CHUNK)
                 .filter_map(|i| {
                     let end = (i + CHUNK + 1).min(contours.points.len());
-                    Bounds::of(contours.points[i..end].iter().copied())
+                    Chunk::of(&contours.points[i..end], i, &contours.starts)
                 })
-                .map(|b| Chunk::around(&b))
                 .collect()
         } else {
             Box::default()
@@ -58,22 +83,22 @@ impl Zone {
         Zone { bounds: contours.bounds(), contours, tiles, chunks }
     }
 
-    /// Calls `with` for every edge whose chunk is chosen, in order.
-    fn each_edge(&self, chosen: impl Fn(&Chunk) -> bool, mut with: impl FnMut(u32, P, P)) {
+    /// The first and last edge of a quiet chunk, and its bulge.
+    #[inline]
+    pub(crate) fn quiet(&self, chunk: u32) -> (u32, u32, f64) {
+        let first = chunk * CHUNK as u32;
+        (first, first + CHUNK as u32 - 1, self.chunks[chunk as usize].bulge)
+    }
+
+    /// Calls `with` for every edge of a chunk, in order.
+    #[inline]
+    fn each_edge(&self, chunk: usize, mut with: impl FnMut(u32, P, P)) {
         let points = &self.contours.points;
-        let mut ring = 1;
-        for (i, chunk) in self.chunks.iter().enumerate() {
-            if !chosen(chunk) {
-                continue;
-            }
-            for e in i * CHUNK..((i + 1) * CHUNK).min(points.len() - 1) {
-                while self.contours.starts[ring] <= e {
-                    ring += 1;
-                }
-                // From the last point of a ring to the first of the next there is no edge.
-                if self.contours.starts[ring] != e + 1 {
-                    with(e as u32, points[e], points[e + 1]);
-                }
+        let one_run = !self.chunks[chunk].bulge.is_nan();
+        for e in chunk * CHUNK..((chunk + 1) * CHUNK).min(points.len() - 1) {
+            // From the last point of a ring to the first of the next there is no edge.
+            if one_run || self.contours.starts.binary_search(&(e + 1)).is_err() {
+                with(e as u32, points[e], points[e + 1]);
             }
         }
     }
@@ -82,10 +107,11 @@ impl Zone {
     fn ray(&self, at: P) -> bool {
         let here = Chunk::around(&Bounds { min: at, max: at });
         let mut ground = false;
-        self.each_edge(
-            |c| c.max[0] >= here.min[0] && c.min[1] <= here.max[1] && c.max[1] >= here.min[1],
-            |_, a, b| ground ^= crosses_ray_east(a, b, at),
-        );
+        for (i, chunk) in self.chunks.iter().enumerate() {
+            if chunk.max[0] >= here.min[0] && chunk.min[1] <= here.max[1] && chunk.max[1] >= here.min[1] {
+                self.each_edge(i, |_, a, b| ground ^= crosses_ray_east(a, b, at));
+            }
+        }
         ground
     }
 
@@ -125,7 +151,7 @@ impl Zone {
 /// is needed to know the zone's ground within the window.
 #[derive(Default)]
 pub(crate) struct Near {
-    /// Sorted, distinct.
+    /// Sorted, distinct; with quiet chunks among them when cells were given.
     pub(crate) edges: Vec<u32>,
     anchor: P,
     /// The tile whose corner tells the anchor's parity; `None` in a zone without tiles.
@@ -137,22 +163,28 @@ pub(crate) struct Near {
 impl Near {
     /// Collects what of a zone lies near `window`. `tiles` are the numbers of the zone's tiles that
     /// touch the window (nothing for a zone without tiles), `inside` is any place in the window.
-    pub(crate) fn collect(&mut self, zone: &Zone, tiles: &[u32], window: &Bounds, inside: P) {
+    ///
+    /// With a footprint's `cells`, chunks away from its boundary stay whole: enough to measure by, and
+    /// far less to walk.
+    pub(crate) fn collect(&mut self, zone: &Zone, tiles: &[u32], window: &Bounds, inside: P, cells: Option<&Cells>) {
         self.edges.clear();
         self.anchor = inside;
         self.tile = tiles.first().copied();
         self.empty = tiles.is_empty() && !zone.tiles.is_empty();
         if zone.tiles.is_empty() {
             let around = Chunk::around(window);
-            let edges = &mut self.edges;
-            zone.each_edge(
-                |chunk| chunk.touches(&around),
-                |e, a, b| {
+            for (i, chunk) in zone.chunks.iter().enumerate().filter(|(_, chunk)| chunk.touches(&around)) {
+                let away = |cells: &Cells| !cells.meet(chunk.min.map(f64::from), chunk.max.map(f64::from));
+                if !chunk.bulge.is_nan() && cells.is_some_and(away) {
+                    self.edges.push(i as u32 | QUIET);
+                    continue;
+                }
+                zone.each_edge(i, |e, a, b| {
                     if window.touches(a, b) {
-                        edges.push(e);
+                        self.edges.push(e);
                     }
-                },
-            );
+                });
+            }
             return;
         }
         for (i, &t) in tiles.iter().enumerate() {
@@ -169,6 +201,24 @@ impl Near {
         if tiles.len() > 1 {
             self.edges.sort_unstable();
             self.edges.dedup();
+        }
+    }
+
+    /// Puts the edges near `window` in the place of quiet chunks.
+    pub(crate) fn unfold(&mut self, zone: &Zone, window: &Bounds) {
+        if self.edges.iter().all(|&entry| quiet_chunk(entry).is_none()) {
+            return;
+        }
+        for entry in std::mem::take(&mut self.edges) {
+            let Some(chunk) = quiet_chunk(entry) else {
+                self.edges.push(entry);
+                continue;
+            };
+            zone.each_edge(chunk as usize, |e, a, b| {
+                if window.touches(a, b) {
+                    self.edges.push(e);
+                }
+            });
         }
     }
 
