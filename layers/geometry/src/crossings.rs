@@ -1,4 +1,7 @@
 //! Where rings cross themselves or one another.
+//!
+//! Edges are held in an R-tree: finding what meets, and what lies in what, takes n log n for rings as
+//! they come. Only long edges lying close side by side (a hatching) are compared pair by pair.
 
 use crate::grid::GridPoint;
 use crate::rings::{Ring, defect, own_area};
@@ -17,14 +20,18 @@ type Edge = GeomWithData<Rectangle<[i64; 2]>, (usize, usize)>;
 
 /// What the rings do to one another.
 pub(crate) struct Found {
-    /// Pairs of rings (by place, smaller first) whose boundaries cross properly.
+    /// Whether anything crosses properly.
+    crosses: bool,
+    /// Pairs of different rings (by place, smaller first) whose boundaries cross properly.
     crossing: BTreeSet<(usize, usize)>,
     /// The first place where boundaries meet without crossing properly: ring, point number, place.
     touching: Option<(usize, usize, Coord<f64>)>,
+    /// Every edge, by ring and place in it.
+    edges: RTree<Edge>,
 }
 
 /// Lists every proper crossing as a defect (the place is the crossing, the point is where the crossing
-/// edge starts). R-tree join: n log n.
+/// edge starts).
 pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> Found {
     let mut edges: Vec<Edge> = Vec::with_capacity(rings.iter().map(|r| r.points.len()).sum());
     for (r, ring) in rings.iter().enumerate() {
@@ -35,7 +42,10 @@ pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> Fo
         }
     }
     let tree = RTree::bulk_load(edges);
+    // The first crossings in order; of the others only what rings they join.
     let mut crossed: Vec<((usize, usize), (usize, usize))> = Vec::new();
+    let mut crossing: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut here: Vec<(usize, usize)> = Vec::new();
     let mut touched: Option<((usize, usize), (usize, usize))> = None;
     for (r, ring) in rings.iter().enumerate() {
         for i in 0..ring.points.len() {
@@ -48,20 +58,22 @@ pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> Fo
                 let (s, j) = other.data;
                 let (c, d) = ends(&rings[s], j);
                 match meet(a, b, c, d) {
-                    Meeting::Cross => crossed.push(((r, i), (s, j))),
+                    Meeting::Cross => here.push((s, j)),
                     Meeting::Touch if s != r || !neighbours(i, j, ring.points.len()) => {
-                        let here = ((s, j), (r, i));
-                        if touched.is_none_or(|first| here < first) {
-                            touched = Some(here);
+                        let place = ((s, j), (r, i));
+                        if touched.is_none_or(|first| place < first) {
+                            touched = Some(place);
                         }
                     }
                     _ => {}
                 }
             }
+            crossing.extend(here.iter().map(|&(s, _)| (r, s)).filter(|(r, s)| r != s));
+            here.sort_unstable();
+            crossed.extend(here.drain(..).take(LISTED - crossed.len()).map(|other| ((r, i), other)));
         }
     }
-    crossed.sort_unstable();
-    for &((r, i), (s, j)) in crossed.iter().take(LISTED) {
+    for &((r, i), (s, j)) in &crossed {
         let (a, b) = ends(&rings[r], i);
         let (c, d) = ends(&rings[s], j);
         let at = grid.to_metres(a) + offset(a, b, c, d, grid.step());
@@ -73,8 +85,10 @@ pub(crate) fn find(rings: &[Ring], grid: &Grid, defects: &mut Vec<Defect>) -> Fo
         defects.push(defect(kind, ring.number, point, Some(at), None));
     }
     Found {
-        crossing: crossed.iter().map(|&((r, _), (s, _))| (r, s)).collect(),
+        crosses: !crossed.is_empty(),
+        crossing,
         touching: touched.map(|((s, j), _)| (s, rings[s].points[j].2, rings[s].points[j].1)),
+        edges: tree,
     }
 }
 
@@ -83,7 +97,7 @@ impl Found {
     /// crossing in a vertex or along an edge) is listed at the first place where boundaries meet.
     /// Returns the area changed, m².
     pub(crate) fn settle(&self, rings: &[Ring], built_m2: f64, defects: &mut Vec<Defect>) -> f64 {
-        if self.crossing.is_empty() && self.touching.is_none() {
+        if !self.crosses && self.touching.is_none() {
             return 0.0;
         }
         let mut changed = (built_m2 - self.claimed_m2(rings)).abs();
@@ -108,27 +122,37 @@ impl Found {
     fn claimed_m2(&self, rings: &[Ring]) -> f64 {
         let mut total = 0.0;
         for (r, ring) in rings.iter().enumerate() {
-            let depth = (0..rings.len())
-                .filter(|&s| s != r && !self.crossing.contains(&(r.min(s), r.max(s))))
-                .filter(|&s| lies_in(ring, &rings[s]))
-                .count();
+            let around = self.around(rings, r);
+            let depth = around.iter().filter(|&&s| !self.crossing.contains(&(r.min(s), r.max(s)))).count();
             let area = own_area(ring);
             total += if depth % 2 == 0 { area } else { -area };
         }
         total
     }
+
+    /// The rings that ring `r` lies in, of those it does not cross (of others the answer means nothing):
+    /// counted along a ray east from its first vertex, past the edges that the ray meets.
+    fn around(&self, rings: &[Ring], r: usize) -> Vec<usize> {
+        let p = rings[r].points[0].0;
+        let ray = AABB::from_corners([p.x, p.y], [i64::MAX, p.y]);
+        let mut met: Vec<(usize, usize)> =
+            self.edges.locate_in_envelope_intersecting(ray).map(|e| e.data).filter(|&(s, _)| s != r).collect();
+        met.sort_unstable();
+        let inside = |edges: &[(usize, usize)]| {
+            let other = &rings[edges[0].0];
+            // A vertex on the other's boundary tells nothing: the ring's next one must.
+            holds(other, edges.iter().map(|e| e.1), p)
+                .or_else(|| rings[r].points.iter().find_map(|q| holds(other, 0..other.points.len(), q.0)))
+        };
+        met.chunk_by(|a, b| a.0 == b.0).filter(|e| inside(e) == Some(true)).map(|e| e[0].0).collect()
+    }
 }
 
-/// Whether a ring lies inside another that it does not cross: judged at its first vertex off the
-/// other's boundary.
-fn lies_in(ring: &Ring, other: &Ring) -> bool {
-    ring.points.iter().find_map(|p| holds(other, p.0)).unwrap_or(false)
-}
-
-/// Whether a point lies inside a ring by the crossing count, exactly; `None` on the boundary.
-fn holds(ring: &Ring, p: GridPoint) -> Option<bool> {
+/// Whether a point lies inside a ring by the crossing count over those of its edges that a ray east of
+/// the point meets, exactly; `None` on the boundary.
+fn holds(ring: &Ring, edges: impl Iterator<Item = usize>, p: GridPoint) -> Option<bool> {
     let mut inside = false;
-    for i in 0..ring.points.len() {
+    for i in edges {
         let (a, b) = ends(ring, i);
         if p.y < a.y.min(b.y) || p.y > a.y.max(b.y) || p.x > a.x.max(b.x) {
             continue;
@@ -184,4 +208,32 @@ fn offset(a: GridPoint, b: GridPoint, c: GridPoint, d: GridPoint, step: f64) -> 
     let (qx, qy) = ((c.x - a.x) as f64, (c.y - a.y) as f64);
     let t = (qx * sy - qy * sx) / (rx * sy - ry * sx);
     Coord { x: rx * t * step, y: ry * t * step }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Grid, planar_m2, rings};
+    use geo_types::{Coord, coord};
+
+    fn square(x: f64, y: f64, side: f64) -> Vec<Coord<f64>> {
+        [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)]
+            .map(|(dx, dy)| coord! { x: x + dx, y: y + dy })
+            .to_vec()
+    }
+
+    #[test]
+    fn what_rings_claim_counts_each_ring_at_its_own_depth() {
+        // A hole whose first vertex lies on the shell, an island in it, a shell beside them all that
+        // crosses another: only the last two claim what they do not have.
+        let all = [
+            square(0.0, 0.0, 100.0),
+            square(0.0, 20.0, 40.0),
+            square(10.0, 30.0, 20.0),
+            square(200.0, 0.0, 50.0),
+            square(240.0, 10.0, 50.0),
+        ];
+        let built = rings::build(&all, &Grid::around(0.0, 0.0));
+        assert_eq!(planar_m2(&built.shape), 10_000.0 - 1_600.0 + 400.0 + 2_500.0 + 2_500.0 - 800.0);
+        assert_eq!(built.area_changed_m2, 800.0);
+    }
 }

@@ -146,14 +146,6 @@ impl Bounds {
         })
     }
 
-    /// The box around both.
-    pub(crate) fn with(self, other: Bounds) -> Bounds {
-        Bounds {
-            min: [self.min[0].min(other.min[0]), self.min[1].min(other.min[1])],
-            max: [self.max[0].max(other.max[0]), self.max[1].max(other.max[1])],
-        }
-    }
-
     /// Whether the box around a–b touches this one.
     #[inline]
     pub(crate) fn touches(&self, a: P, b: P) -> bool {

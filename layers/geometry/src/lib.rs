@@ -23,7 +23,6 @@ mod simple;
 pub mod units;
 
 pub use area::{Area, planar_m2};
-pub use canonical::canonical;
 pub use defect::{Defect, DefectKind};
 pub use frame::{Ellipsoid, GaussKruger};
 pub use grid::Grid;

@@ -54,11 +54,6 @@ pub fn union(shapes: &[&Shape], grid: &Grid) -> Shape {
     shape_of(result, grid, &originals)
 }
 
-/// The shape made valid under the even-odd rule over all its rings.
-pub fn even_odd(shape: &Shape, grid: &Grid) -> Shape {
-    shape_of(solve_one(shape, grid), grid, &Originals::collect(vertices(shape, grid), grid))
-}
-
 fn solve_one(shape: &Shape, grid: &Grid) -> Vec<Vec<Vec<GridPoint>>> {
     let mut overlay = new_overlay(edge_count(shape));
     add(&mut overlay, shape, grid, ShapeType::Subject);

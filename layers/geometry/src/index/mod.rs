@@ -18,7 +18,7 @@ use crate::contours::grid_point;
 use crate::exact::{Bounds, P};
 use crate::overlay::new_overlay;
 use crate::{Grid, Shape, planar_m2};
-use geo_types::{Coord, LineString, Rect};
+use geo_types::{Coord, LineString};
 use i_overlay::core::{fill_rule::FillRule, overlay::ShapeType, overlay_rule::OverlayRule};
 use measure::{Common, Work, measure};
 use prepared::Prepared;
@@ -74,7 +74,6 @@ pub struct ZoneIndex {
     grid: Grid,
     zones: Vec<Zone>,
     tree: RTree<GeomWithData<Rectangle<P>, Hit>>,
-    bounds: Option<Bounds>,
 }
 
 impl ZoneIndex {
@@ -94,29 +93,7 @@ impl ZoneIndex {
                 entry(&tile.bounds, (number as u32, t as u32));
             }
         }
-        let bounds = zones.iter().filter_map(|z| z.bounds).reduce(Bounds::with);
-        ZoneIndex { grid, zones, tree: RTree::bulk_load(entries), bounds }
-    }
-
-    /// How many zones it holds.
-    pub fn len(&self) -> usize {
-        self.zones.len()
-    }
-
-    /// Whether it holds no zone.
-    pub fn is_empty(&self) -> bool {
-        self.zones.is_empty()
-    }
-
-    /// The grid every overlay snaps to.
-    pub fn grid(&self) -> &Grid {
-        &self.grid
-    }
-
-    /// The box around all zones, metres; `None` when there is no ground.
-    pub fn bounds(&self) -> Option<Rect<f64>> {
-        let metres = |p: P| self.grid.to_metres(grid_point(p));
-        self.bounds.map(|b| Rect::new(metres(b.min), metres(b.max)))
+        ZoneIndex { grid, zones, tree: RTree::bulk_load(entries) }
     }
 
     /// The tiles (and small zones) that touch a box, sorted by zone.
