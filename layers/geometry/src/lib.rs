@@ -26,7 +26,7 @@ pub use area::{Area, planar_m2};
 pub use defect::{Defect, DefectKind};
 pub use frame::{Ellipsoid, GaussKruger};
 pub use grid::Grid;
-pub use index::{Overlap, TileSize, ZoneIndex};
+pub use index::{Overlap, TileSize, ZoneIndex, windows};
 pub use units::AreaUnit;
 
 /// A footprint, zone or clipped piece: polygons with holes, metres, x = east, y = north.

@@ -3,7 +3,7 @@
 
 use geo_types::{Coord, LineString, Polygon, coord};
 use proptest::prelude::*;
-use redline_geometry::{Grid, Shape, TileSize, ZoneIndex, overlay, planar_m2};
+use redline_geometry::{Grid, Shape, TileSize, ZoneIndex, overlay, planar_m2, windows};
 
 const E0: f64 = 38_400_000.0;
 const N0: f64 = 2_500_000.0;
@@ -283,4 +283,20 @@ fn an_index_of_nothing_answers_nothing() {
 fn the_index_is_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<ZoneIndex>();
+}
+
+#[test]
+fn windows_cover_the_shape_without_sharing_ground() {
+    for (seed, side) in [(1, 5.0), (2, 40.0), (3, 300.0), (4, 1e6), (5, f64::INFINITY)] {
+        let shape = zone(seed, 400);
+        let boxes: Vec<Shape> =
+            windows(&shape, side, &grid()).iter().map(|b| Shape::new(vec![b.to_polygon()])).collect();
+        let all = overlay::union(&boxes.iter().collect::<Vec<_>>(), &grid());
+        assert!(overlay::difference(&shape, &all, &grid()).0.is_empty());
+        let sum: f64 = boxes.iter().map(planar_m2).sum();
+        assert!((sum - planar_m2(&all)).abs() < 1e-3 * boxes.len() as f64 * 3000.0);
+        assert!(side < 1e5 || boxes.len() == 1);
+        assert!(boxes.iter().all(|b| side > 1e5 || planar_m2(b) > side * side / 4.0));
+    }
+    assert!(windows(&Shape::new(vec![]), 1.0, &grid()).is_empty());
 }

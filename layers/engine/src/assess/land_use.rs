@@ -3,9 +3,13 @@
 use crate::EngineError;
 use crate::ground::Ground;
 use crate::review::{LandUse, LandUseRest};
-use redline_geometry::{Area, Shape, TileSize, ZoneIndex, overlay};
-use redline_workspace::Workspace;
-use std::collections::BTreeMap;
+use redline_geometry::{Area, Shape, TileSize, ZoneIndex, overlay, windows};
+use redline_workspace::{LayerInfo, Workspace};
+use redline_zoning::Zone;
+use std::collections::{BTreeMap, HashMap};
+
+/// How many parcels of usual size a question to the workspace should be worth, at least.
+const PARCELS_ASKED_FOR: f64 = 32.0;
 
 /// Reads parcels near one plot at a time; each thread has its own, as SQLite connections do not
 /// cross threads.
@@ -28,12 +32,12 @@ impl LandUseReader {
     ) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
         let mut rows: BTreeMap<(String, String, String), Area> = BTreeMap::new();
         let mut rest = LandUseRest { loaded: !ground.land_use.is_empty(), ..LandUseRest::default() };
-        let Some(bounds) = super::coverage::bounds_of(shape, &redline_formats::PlotOrigin::Polygon) else {
+        if shape.0.is_empty() {
             return Ok((Vec::new(), rest));
-        };
+        }
         let mut pieces = Vec::new();
         for info in &ground.land_use {
-            let zones = self.workspace.zones_in(info, bounds)?;
+            let zones = self.near(shape, info, ground)?;
             let (facts, shapes): (Vec<_>, Vec<_>) = zones.into_iter().map(|z| (z.facts, z.shape)).unzip();
             let index = ZoneIndex::build(shapes, ground.grid, TileSize::default());
             for overlap in index.overlaps(shape) {
@@ -66,5 +70,34 @@ impl LandUseReader {
             })
             .collect();
         Ok((rows, rest))
+    }
+    /// The parcels near `shape`, sorted by id.
+    ///
+    /// A road across a city has the city for its box: what is asked for is the parcels of the boxes along
+    /// it, each large enough for some [`PARCELS_ASKED_FOR`].
+    fn near(&self, shape: &Shape, info: &LayerInfo, ground: &Ground) -> Result<Vec<Zone>, EngineError> {
+        let extent_m2 = info.extent.map_or(0.0, |[x0, y0, x1, y1]| (x1 - x0) * (y1 - y0));
+        let side_m = match (PARCELS_ASKED_FOR * extent_m2 / info.features.max(1) as f64).sqrt() {
+            side_m if side_m > 0.0 => side_m,
+            _ => f64::INFINITY,
+        };
+        let mut near: Vec<Zone> = Vec::new();
+        // A parcel in several boxes comes with each: by its id, where in `near` it stands.
+        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+        for window in windows(shape, side_m, &ground.grid) {
+            let (min, max) = (window.min(), window.max());
+            let before = near.len();
+            for zone in self.workspace.zones_in(info, [min.x, min.y, max.x, max.y])? {
+                let same = known.entry(zone.facts.id.clone()).or_default();
+                // One box never gives a parcel twice: two that are alike in it are two in the layer.
+                if same.iter().any(|&at| at < before && near[at] == zone) {
+                    continue;
+                }
+                same.push(near.len());
+                near.push(zone);
+            }
+        }
+        near.sort_by(|a, b| a.facts.id.cmp(&b.facts.id));
+        Ok(near)
     }
 }

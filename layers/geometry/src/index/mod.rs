@@ -11,6 +11,7 @@ mod measure;
 mod prepared;
 mod tiles;
 mod trace;
+mod windows;
 mod zone;
 
 use crate::canonical::{Originals, shape_of};
@@ -25,6 +26,7 @@ use prepared::Prepared;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 use serde::{Deserialize, Serialize};
+pub use windows::windows;
 use zone::{Near, Zone};
 
 /// How many edges a tile of the index holds at most (a zone with no more is walked whole). It changes

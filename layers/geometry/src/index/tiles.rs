@@ -24,57 +24,69 @@ pub(crate) struct Tile {
 /// Cuts a zone into cells of at most `size` edges (more only where more than that meet in a point).
 pub(crate) fn cut(contours: &Contours, size: usize) -> Vec<Tile> {
     let mut tiles = Vec::new();
-    let Some(bounds) = contours.bounds() else { return tiles };
-    // A root that starts one step outside: its corner is not ground.
-    let root = Bounds { min: [bounds.min[0] - 1.0, bounds.min[1] - 1.0], max: bounds.max };
-    let edges: Vec<u32> = contours.rings().flat_map(|r| r.start as u32..(r.end - 1) as u32).collect();
-    divide(contours, root, false, edges, size.max(1), MAX_DEPTH, &mut tiles);
+    if let Some(root) = root(contours) {
+        divide(contours, root, size.max(1), MAX_DEPTH, &mut tiles);
+    }
     tiles
 }
 
-fn divide(
-    contours: &Contours,
-    cell: Bounds,
-    corner_is_ground: bool,
-    edges: Vec<u32>,
-    size: usize,
-    depth: u32,
-    tiles: &mut Vec<Tile>,
-) {
-    if edges.is_empty() && !corner_is_ground {
+/// A cell on its way to become tiles.
+pub(crate) struct Cell {
+    pub(crate) bounds: Bounds,
+    pub(crate) corner_is_ground: bool,
+    pub(crate) edges: Vec<u32>,
+}
+
+/// The cell around everything.
+pub(crate) fn root(contours: &Contours) -> Option<Cell> {
+    let bounds = contours.bounds()?;
+    // It starts one step outside: its corner is not ground.
+    let bounds = Bounds { min: [bounds.min[0] - 1.0, bounds.min[1] - 1.0], max: bounds.max };
+    let edges = contours.rings().flat_map(|r| r.start as u32..(r.end - 1) as u32).collect();
+    Some(Cell { bounds, corner_is_ground: false, edges })
+}
+
+fn divide(contours: &Contours, cell: Cell, size: usize, depth: u32, tiles: &mut Vec<Tile>) {
+    if cell.edges.is_empty() && !cell.corner_is_ground {
         return;
     }
-    let middle = [((cell.min[0] + cell.max[0]) / 2.0).floor(), ((cell.min[1] + cell.max[1]) / 2.0).floor()];
-    let small = cell.max[0] - cell.min[0] < 4.0 || cell.max[1] - cell.min[1] < 4.0;
-    if edges.len() <= size || depth == 0 || small {
-        tiles.push(Tile { bounds: cell, corner_is_ground, edges: edges.into_boxed_slice() });
-        return;
-    }
-    let children = [
-        Bounds { min: cell.min, max: middle },
-        Bounds { min: [middle[0], cell.min[1]], max: [cell.max[0], middle[1]] },
-        Bounds { min: [cell.min[0], middle[1]], max: [middle[0], cell.max[1]] },
-        Bounds { min: middle, max: cell.max },
-    ];
-    let mut parts: [Vec<u32>; 4] = Default::default();
-    let mut parity = [corner_is_ground; 4];
-    for &e in &edges {
-        let (a, b) = (contours.points[e as usize], contours.points[e as usize + 1]);
-        for (i, child) in children.iter().enumerate() {
-            if touches(child, a, b) {
-                parts[i].push(e);
-            }
-            parity[i] ^= i > 0 && parity_differs(a, b, cell.min, child.min);
+    let count = cell.edges.len();
+    let small = (0..2).any(|axis| cell.bounds.max[axis] - cell.bounds.min[axis] < 4.0);
+    if count > size && depth > 0 && !small {
+        let children = cell.quarters(contours);
+        // Where every child holds nearly all edges they meet in a point: cutting on is useless.
+        if children.iter().any(|child| child.edges.len() * 10 < count * 9) {
+            drop(cell);
+            children.into_iter().for_each(|child| divide(contours, child, size, depth - 1, tiles));
+            return;
         }
     }
-    // Where every child holds nearly all edges they meet in a point: cutting on is useless.
-    if parts.iter().all(|p| p.len() * 10 >= edges.len() * 9) {
-        tiles.push(Tile { bounds: cell, corner_is_ground, edges: edges.into_boxed_slice() });
-        return;
-    }
-    drop(edges);
-    for ((child, part), ground) in children.into_iter().zip(parts).zip(parity) {
-        divide(contours, child, ground, part, size, depth - 1, tiles);
+    let Cell { bounds, corner_is_ground, edges } = cell;
+    tiles.push(Tile { bounds, corner_is_ground, edges: edges.into_boxed_slice() });
+}
+
+impl Cell {
+    /// Its four quarters, cut at whole steps.
+    pub(crate) fn quarters(&self, contours: &Contours) -> [Cell; 4] {
+        let cell = &self.bounds;
+        let middle = [((cell.min[0] + cell.max[0]) / 2.0).floor(), ((cell.min[1] + cell.max[1]) / 2.0).floor()];
+        let mut children = [
+            Bounds { min: cell.min, max: middle },
+            Bounds { min: [middle[0], cell.min[1]], max: [cell.max[0], middle[1]] },
+            Bounds { min: [cell.min[0], middle[1]], max: [middle[0], cell.max[1]] },
+            Bounds { min: middle, max: cell.max },
+        ]
+        .map(|bounds| Cell { bounds, corner_is_ground: self.corner_is_ground, edges: Vec::new() });
+        for &e in &self.edges {
+            let (a, b) = (contours.points[e as usize], contours.points[e as usize + 1]);
+            for (i, child) in children.iter_mut().enumerate() {
+                if touches(&child.bounds, a, b) {
+                    child.edges.push(e);
+                }
+                child.corner_is_ground ^= i > 0 && parity_differs(a, b, cell.min, child.bounds.min);
+            }
+        }
+        children
     }
 }
 
