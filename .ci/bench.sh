@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark table: the overlay kernel against GEOS and shapely on the same data with results
-# compared, and the first check against a million parcels. Data and peers are kept under target/ for
-# the next run.
+# compared, and checks against a million parcels. Data and peers are kept under target/ for the next
+# run. The table goes to stdout, in one piece at the end; what is being done and compared to stderr.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${TARGET:-target}
@@ -18,19 +18,16 @@ if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import shapely' 2>/de
     "$venv/bin/pip" install --quiet --disable-pip-version-check 'shapely>=2.1,<3' numpy >&2
 fi
 
-million=$target/bench-million
-if [ ! -f "$million/made" ] || [ "$million/made" -ot "$target/release/redline" ]; then
-    say "making a city with 1 000 000 parcels in $million (minutes)"
-    rm -rf "$million"
-    "$target/release/redline" sample "$million" --parcels 1000000 >&2
-    touch "$million/made"
-fi
+say 'against GEOS and shapely (about three minutes)'
+kernel=$("$target/release/bench-overlay" --python "$venv/bin/python")
+say 'a city of a million parcels (made once, about three minutes)'
+city=$("$venv/bin/python" tests/peers/million_parcels.py "$target/release/redline" "$target/bench-million")
 
-printf '# Benchmarks\n\n'
-printf '%s, %s processors, %s, %s.\n\n' \
-    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)" \
-    "$(getconf _NPROCESSORS_ONLN)" "$(uname -sm)" "$(rustc --version | cut -d ' ' -f 1-2)"
-"$target/release/bench-overlay" --python "$venv/bin/python"
-printf '### First check against a workspace with 1 000 000 land-use parcels\n\n'
-project=$(find "$million/projects" -maxdepth 1 -name '*.txt' | LC_ALL=C sort | head -n 1)
-"$venv/bin/python" tests/peers/first_check.py "$target/release/redline" "$million/city.gpkg" "$project"
+# what the kernel says of processor and memory; macOS says it elsewhere
+processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
+[ -n "$processor" ] || processor=$(sysctl -n machdep.cpu.brand_string 2>/dev/null || uname -m)
+bytes=$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1000/p' /proc/meminfo 2>/dev/null | head -n 1)
+[ -n "$bytes" ] || bytes=$(sysctl -n hw.memsize 2>/dev/null || echo 0)
+printf '%s, %s cores, %s GB of memory; %s, %s.\n\n' "$processor" "$(getconf _NPROCESSORS_ONLN)" \
+    "$((bytes / 1000000000))" "$(uname -sm)" "$(rustc --version | cut -d ' ' -f 1-2)"
+printf '| job | redline | peer | faster | asked |\n|---|---:|---:|---:|---:|\n%s\n%s\n' "$kernel" "$city"
