@@ -8,19 +8,16 @@ use std::time::Instant;
 pub struct Took {
     /// By the clock on the wall.
     pub wall: f64,
-    /// Processor time of the whole process, all threads; equals `wall` where the system does not
-    /// say (anything but Linux).
+    /// Processor time of the calling thread; equals `wall` where the system does not say (anything but
+    /// Linux).
     pub cpu: f64,
 }
 
-/// Processor time of this process so far, seconds (Linux: `/proc/self/stat`, in steps of 10 ms).
+/// Processor time of this thread so far, seconds (Linux: `/proc/thread-self/schedstat`, nanoseconds).
 fn cpu_seconds() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // the command's name may hold spaces: fields count from after its closing bracket
-    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-    let user: f64 = fields.next()?.parse().ok()?;
-    let system: f64 = fields.next()?.parse().ok()?;
-    Some((user + system) / 100.0)
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = stat.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
 }
 
 /// Runs `work` and says what it took.

@@ -4,6 +4,22 @@
 //! 100 000-vertex red line does not walk the red line. The tiles hold numbers of original edges, not
 //! cut polygons ([`tiles`]): what is reported is made of the zone's own edges, equals the overlay of
 //! the whole zone, and carries no vertex on a tile's line, whatever the tile size.
+//!
+//! # What it costs, and where it ends
+//!
+//! A footprint pays for its own vertices (some 5 µs for 50), for the tiles its box touches, and for
+//! the zone edges in its box. Of these, in a zone of one tile, chunks of eight away from the footprint's
+//! boundary count as one, so what is walked edge by edge is the neighbourhood of the crossings: in the
+//! batch of `make bench` 70 edges lie in the box of a pair and the pair takes 4 µs, against nearly 50 µs
+//! for GEOS. A third of that is finding the edges, a third the walk, a third the footprint's own; none
+//! of them could be left out, so without doing several edges at once (SIMD) at most half is left to gain.
+//! Where polygons are asked for, walking and checking them takes twice what their area takes, and where
+//! boundaries touch, the general overlay does the work at some 50 µs a pair.
+//!
+//! A vertex takes 32 bytes and 3 to 8 more for tiles: the 100 000-vertex red line 4 MB, a million parcels
+//! of 60 vertices 2 GB, which is why land use is not kept in an index but read where a plot lies. Numbers
+//! of zones, points and tiles are 32 bits wide, coordinates stay exact to 1.3e8 m from the grid's origin
+//! (see [`Grid`]): a city stays some thousand times below either.
 
 mod cells;
 mod lines;
