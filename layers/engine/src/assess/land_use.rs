@@ -27,7 +27,6 @@ impl LandUseReader {
     pub fn beneath(
         &self,
         shape: &Shape,
-        area: &Area,
         ground: &Ground,
     ) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
         let mut rows: BTreeMap<(String, String, String), Area> = BTreeMap::new();
@@ -57,7 +56,9 @@ impl LandUseReader {
             let union = overlay::union(&borrowed, &ground.grid);
             let covered = ground.plane.area(&union).ellipsoidal_m2;
             rest.double_counted_m2 = sum - covered;
-            rest.uncovered_m2 = area.ellipsoidal_m2 - covered;
+            // measured, not subtracted: that the parts sum to the plot can then be wrong, and is tested
+            let left = overlay::difference(shape, &union, &ground.grid);
+            rest.uncovered_m2 = ground.plane.area(&left).ellipsoidal_m2;
         }
         let rows = rows
             .into_iter()
