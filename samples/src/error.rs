@@ -17,7 +17,7 @@ impl SampleError {
         SampleError {
             code: "parcels-out-of-range",
             text: text!(
-                "图斑数 {wanted} 不在 2000 至 1000000 之间,请改用 --parcels 指定此范围内的数。"
+                "图斑数 {wanted} 不在 2000 至 1000000 之间，请改用 --parcels 指定此范围内的数。"
                     | "{wanted} parcels is not between 2000 and 1000000: give --parcels a number in that range."
             ),
         }
@@ -27,7 +27,7 @@ impl SampleError {
         SampleError {
             code: "cannot-split",
             text: text!(
-                "此种子的地形无法划成 {wanted} 个图斑(约可划 {possible} 个),请换 --seed 或 --parcels。"
+                "此种子的地形无法划成 {wanted} 个图斑（约可划 {possible} 个），请换 --seed 或 --parcels。"
                     | "The land of this seed cannot be split into {wanted} parcels (about {possible} would do): change --seed or --parcels."
             ),
         }
@@ -40,7 +40,7 @@ impl SampleError {
         SampleError {
             code: "workspace-exists",
             text: text!(
-                "{path} 已存在,未作改动;请换一个文件夹。"
+                "{path} 已存在，未作改动；请换一个文件夹。"
                     | "{path} already exists and was left as it is: choose another folder."
             ),
         }
@@ -53,7 +53,7 @@ impl SampleError {
             text: {
                 let redline_wording::Text { zh, en } = redline_wording::io_reason(error);
                 text!(
-                    "无法写入 {path}:{zh};请检查权限与磁盘空间。"
+                    "无法写入 {path}：{zh}；请检查权限与磁盘空间。"
                         | "Cannot write {path}: {en}. Check permissions and disk space."
                 )
             },
@@ -64,7 +64,7 @@ impl SampleError {
         SampleError {
             code: "no-place",
             text: text!(
-                "此种子的城市中找不到适合示例项目 {file} 的位置,请换 --seed。"
+                "此种子的城市中找不到适合示例项目 {file} 的位置，请换 --seed。"
                     | "This seed's city has no place that suits the sample project {file}: change --seed."
             ),
         }

@@ -55,7 +55,7 @@ pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -
     for layer in city.layers.iter().filter(|l| l.zones.len() <= EXCHANGE_LIMIT) {
         let title = &layer.title;
         progress(Progress {
-            step: text!("写出交换文件:{title}" | "writing for exchange: {title}"), done: 0, total
+            step: text!("写出交换文件：{title}" | "writing for exchange: {title}"), done: 0, total
         });
         let name = layer_name(layer.role);
         let (shp, geojson) = (shp.join(format!("{name}.shp")), geojson.join(format!("{name}.geojson")));
@@ -87,7 +87,7 @@ fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress)
         let mut before = 0;
         for layer in &city.layers {
             let title = &layer.title;
-            let step: Text = text!("写入工作空间:{title}" | "writing the workspace: {title}");
+            let step: Text = text!("写入工作空间：{title}" | "writing the workspace: {title}");
             progress(Progress { step: step.clone(), done: before, total });
             workspace.add_revision(&revision(city, layer)?, layer.zones.iter().cloned(), &mut |n| {
                 progress(Progress { step: step.clone(), done: before + n, total });

@@ -43,7 +43,7 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<(FileRecord, 
         EngineError::new("activity-table-unreadable", {
             let redline_wording::Text { zh, en } = redline_wording::io_reason(&e);
             text!(
-                "{file}:活动表读不出来({zh});请检查路径。"
+                "{file}：活动表读不出来（{zh}）；请检查路径。"
                     | "{file}: the activity table cannot be read ({en}); check its path."
             )
         })
@@ -103,7 +103,7 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<(FileRecord, 
                 EngineError::new(
                     "activity-table-invalid",
                     text!(
-                        "{file}:第 {line} 行:建设阶段“{words}”应为 新建、改建、扩建 或 现有。"
+                        "{file}：第 {line} 行：建设阶段“{words}”应为 新建、改建、扩建 或 现有。"
                             | "{file}: line {line}: the stage “{words}” should be new, rebuild, extend or existing."
                     ),
                 )
@@ -115,7 +115,7 @@ pub(crate) fn read(path: &Path, activities: &Activities) -> Result<(FileRecord, 
                 EngineError::new(
                     "activity-table-invalid",
                     text!(
-                        "{file}:第 {line} 行:“{words}”不是 GB/T 4754 行业代码(如 C26)。"
+                        "{file}：第 {line} 行：“{words}”不是 GB/T 4754 行业代码（如 C26）。"
                             | "{file}: line {line}: “{words}” is no GB/T 4754 industry code (such as C26)."
                     ),
                 )

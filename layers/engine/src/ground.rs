@@ -120,7 +120,7 @@ pub(crate) fn plane_of(crs: Crs, path: &Path) -> Result<GaussKruger, EngineError
         EngineError::new(
             "workspace-not-projected",
             text!(
-                "{file}:工作空间的坐标系 EPSG:{epsg} 不是高斯-克吕格平面,无法量算面积;请以 EPSG:4513–4554 之一重新建立。" |
+                "{file}：工作空间的坐标系 EPSG:{epsg} 不是高斯-克吕格平面，无法量算面积；请以 EPSG:4513–4554 之一重新建立。" |
                 "{file}: the workspace's EPSG:{epsg} is not a Gauss–Krüger plane, so areas cannot be measured; make it anew in one of EPSG:4513–4554."
             ),
         )

@@ -92,7 +92,7 @@ impl Keyring {
                 Err(EngineError::new(
                     "opinion-kind-unknown",
                     text!(
-                        "{file}:不知道这是哪种意见;请写成 limited-activity=文件(认定意见)或 unavoidability=文件(不可避让论证意见),或给出 --activity。"
+                        "{file}：不知道这是哪种意见；请写成 limited-activity=文件（认定意见）或 unavoidability=文件（不可避让论证意见），或给出 --activity。"
                             | "{file}: which kind of opinion is this? Write limited-activity=FILE or unavoidability=FILE, or give --activity."
                     ),
                 ))
@@ -185,7 +185,7 @@ impl Keyring {
                 notes.push(ImportNote::info(
                     "activity-from-file",
                     text!(
-                        "地块用途“{purpose}”读作活动“{zh}”({code})。" |
+                        "地块用途“{purpose}”读作活动“{zh}”（{code}）。" |
                         "The purpose “{purpose}” is read as the activity “{en}” ({code})."
                     ),
                 ));
@@ -196,7 +196,7 @@ impl Keyring {
                 notes.push(ImportNote::warning(
                     "activity-differs",
                     text!(
-                        "地块用途“{purpose}”像是“{zh}”({code}),与给定的活动 {given} 不同;按给定的活动判定。" |
+                        "地块用途“{purpose}”像是“{zh}”（{code}），与给定的活动 {given} 不同；按给定的活动判定。" |
                         "The purpose “{purpose}” looks like “{en}” ({code}), not the activity {given} that was given; judged by what was given."
                     ),
                 ));
@@ -206,7 +206,7 @@ impl Keyring {
                 notes.push(ImportNote::warning(
                     "activity-ambiguous",
                     text!(
-                        "地块用途“{purpose}”可能是 {codes};没有自行选定,请以 --activity 或活动表指明。" |
+                        "地块用途“{purpose}”可能是 {codes}；没有自行选定，请以 --activity 或活动表指明。" |
                         "The purpose “{purpose}” could be {codes}; none was picked, say which by --activity or a table."
                     ),
                 ));
@@ -214,7 +214,7 @@ impl Keyring {
             (ActivityMatch::None, None) => notes.push(ImportNote::warning(
                 "activity-unread",
                 text!(
-                    "地块用途“{purpose}”不对应已知的活动;请以 --activity 或活动表指明(见 redline activities)。" |
+                    "地块用途“{purpose}”不对应已知的活动；请以 --activity 或活动表指明（见 redline activities）。" |
                     "The purpose “{purpose}” is no known activity; give one by --activity or a table (see redline activities)."
                 ),
             )),
@@ -253,7 +253,7 @@ pub(crate) fn known(activities: &Activities, code: &str) -> Result<(), EngineErr
     Err(EngineError::new(
         "activity-unknown",
         Text::new(
-            format!("没有活动代码“{code}”;{}redline activities 列出全部。", hint.zh),
+            format!("没有活动代码“{code}”；{}redline activities 列出全部。", hint.zh),
             format!("There is no activity “{code}”.{} redline activities lists them all.", hint.en),
         ),
     ))

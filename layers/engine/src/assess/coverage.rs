@@ -21,7 +21,7 @@ pub(super) fn no_layer(role: LayerRole, area_m2: f64) -> LayerFinding {
     let word = role.word();
     let (zh, en) = (word.zh, word.en);
     let reason = Text::new(
-        format!("无数据:工作空间没有{zh}图层,不能判定是否涉及。请先导入该图层。"),
+        format!("无数据：工作空间没有{zh}图层，不能判定是否涉及。请先导入该图层。"),
         format!("No data: the workspace has no {en} layer, so nothing can be said. Import it first."),
     );
     LayerFinding { role: Some(role), layer: String::new(), area_m2, finding: own_finding(NO_DATA, reason) }
@@ -45,14 +45,14 @@ pub(super) fn gap(
             let extent = MultiPolygon(vec![Polygon::new(LineString(corners.to_vec()), Vec::new())]);
             let rest = overlay::difference(shape, &extent, &ground.grid);
             let reason = text!(
-                "无数据:地块超出“{title}”图层声明的范围,超出部分不能判定。"
+                "无数据：地块超出“{title}”图层声明的范围，超出部分不能判定。"
                     | "No data: the plot reaches beyond the stated extent of the layer “{title}”; that part cannot be judged."
             );
             (rest, reason)
         }
         None => {
             let reason = text!(
-                "无数据:“{title}”图层没有声明范围，没有压占也不能说明不涉及；请用 redline import --extent 声明范围后重新导入。"
+                "无数据：“{title}”图层没有声明范围，没有压占也不能说明不涉及；请用 redline import --extent 声明范围后重新导入。"
                     | "No data: the layer “{title}” states no extent, so the absence of an overlap proves nothing; import it again with its --extent."
             );
             (shape.clone(), reason)
@@ -86,7 +86,7 @@ pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option
         (rest, area_m2, area_m2 > limit_m2.max(1e-4))
     };
     let reason = text!(
-        "无数据:地块有一部分在行政区范围之外,本市图层对该部分不作说明。请核对坐标,或向相邻行政区查询。"
+        "无数据：地块有一部分在行政区范围之外，本市图层对该部分不作说明。请核对坐标，或向相邻行政区查询。"
             | "No data: part of the plot lies beyond the districts, where this city's layers say nothing. Check the coordinates, or ask the neighbouring authority."
     );
     out.then(|| {

@@ -24,11 +24,7 @@ impl LandUseReader {
     }
 
     /// Land use by code beneath `shape`, and what is left open or counted twice.
-    pub fn beneath(
-        &self,
-        shape: &Shape,
-        ground: &Ground,
-    ) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
+    pub fn beneath(&self, shape: &Shape, ground: &Ground) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
         let mut rows: BTreeMap<(String, String, String), Area> = BTreeMap::new();
         let mut rest = LandUseRest { loaded: !ground.land_use.is_empty(), ..LandUseRest::default() };
         if shape.0.is_empty() {

@@ -207,7 +207,7 @@ fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skippe
         notes.push(ImportNote::warning(
             "layer-newer-than-review",
             text!(
-                "图层“{title}”的版本日期 {date} 晚于审查日期 {day};要按当时的图层审查,请加 --layers-as-of {day}。" |
+                "图层“{title}”的版本日期 {date} 晚于审查日期 {day}；要按当时的图层审查，请加 --layers-as-of {day}。" |
                 "The layer “{title}” is of {date}, later than the review's date {day}; add --layers-as-of {day} to review against what stood then."
             ),
         ));
@@ -219,7 +219,7 @@ fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skippe
     if ground.record.sample {
         notes.push(ImportNote::info(
             "sample-data",
-            text!("工作空间为示例数据,结论不作依据。" | "The workspace holds sample data; nothing here binds anyone."),
+            text!("工作空间为示例数据，结论不作依据。" | "The workspace holds sample data; nothing here binds anyone."),
         ));
     }
     notes.iter().map(NoteRecord::from).collect()
@@ -236,5 +236,5 @@ pub(crate) fn unit_word(unit: AreaUnit) -> &'static str {
 
 /// What a cancelled command ends with.
 pub(crate) fn cancelled() -> EngineError {
-    EngineError::new("cancelled", text!("已取消,没有改动任何内容。" | "Cancelled; nothing was changed."))
+    EngineError::new("cancelled", text!("已取消，没有改动任何内容。" | "Cancelled; nothing was changed."))
 }

@@ -41,7 +41,7 @@ fn parse(id: &str, json: &[u8]) -> Result<Review, EngineError> {
         EngineError::new(
             "review-unreadable",
             text!(
-                "审查记录 {id} 读不懂({e});它可能由更新的版本写成,请升级后再看。"
+                "审查记录 {id} 读不懂（{e}）；它可能由更新的版本写成，请升级后再看。"
                     | "The review {id} cannot be read ({e}); a newer version may have written it, upgrade to see it."
             ),
         )

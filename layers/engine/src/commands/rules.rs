@@ -29,7 +29,7 @@ pub fn load_rules(book: &str) -> Result<RuleBook, EngineError> {
         return Err(EngineError::new(
             "rule-book-missing",
             text!(
-                "没有规则集“{book}”:内置的有 {known};自定义规则集请给出 TOML 文件的路径。"
+                "没有规则集“{book}”：内置的有 {known}；自定义规则集请给出 TOML 文件的路径。"
                     | "There is no rule book “{book}”: built in are {known}; for a book of your own give the path of its TOML file."
             ),
         ));
@@ -39,7 +39,7 @@ pub fn load_rules(book: &str) -> Result<RuleBook, EngineError> {
         EngineError::new("rule-book-unreadable", {
             let redline_wording::Text { zh, en } = redline_wording::io_reason(&e);
             text!(
-                "{file}:规则集读不出来({zh});请确认它是 UTF-8 编码的 TOML 文件。"
+                "{file}：规则集读不出来（{zh}）；请确认它是 UTF-8 编码的 TOML 文件。"
                     | "{file}: the rule book cannot be read ({en}); see that it is a TOML file in UTF-8."
             )
         })
