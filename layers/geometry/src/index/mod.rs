@@ -13,7 +13,7 @@
 //! batch of `make bench` 70 edges lie in the box of a pair and the pair takes 4 µs, against nearly 50 µs
 //! for GEOS. A third of that is finding the edges, a third the walk, a third the footprint's own; none
 //! of them could be left out, so without doing several edges at once (SIMD) at most half is left to gain.
-//! Where polygons are asked for, walking and checking them takes twice what their area takes, and where
+//! Where polygons are asked for, walking and checking them takes as long again, and where
 //! boundaries touch, the general overlay does the work at some 50 µs a pair.
 //!
 //! A vertex takes 32 bytes and 3 to 8 more for tiles: the 100 000-vertex red line 4 MB, a million parcels
