@@ -11,10 +11,10 @@
 //! the zone edges in its box. Of these, in a zone of one tile, chunks of eight away from the footprint's
 //! boundary count as one, so what is walked edge by edge is the neighbourhood of the crossings: in the
 //! batch of `make bench` 70 edges lie in the box of a pair and the pair takes 4 µs, against nearly 50 µs
-//! for GEOS. A third of that is finding the edges, a third the walk, a third the footprint's own; none
-//! of them could be left out, so without doing several edges at once (SIMD) at most half is left to gain.
-//! Where polygons are asked for, walking and checking them takes as long again, and where
-//! boundaries touch, the general overlay does the work at some 50 µs a pair.
+//! for GEOS. A third of that is finding the edges, a third the walk, a third the footprint's own, and
+//! none of the three can be left out; taking several edges at once (SIMD) is untried. Where polygons are
+//! asked for, walking and checking them takes as long again, and where boundaries touch, the general
+//! overlay does the work, some ten times slower.
 //!
 //! A vertex takes 32 bytes and 3 to 8 more for tiles: the 100 000-vertex red line 4 MB, a million parcels
 //! of 60 vertices 2 GB, which is why land use is not kept in an index but read where a plot lies. Numbers
