@@ -3,7 +3,8 @@
 use super::own_finding;
 use crate::ground::{Ground, JudgedLayer};
 use crate::review::LayerFinding;
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo::BoundingRect;
+use geo_types::{Coord, LineString, MultiLineString, MultiPoint, MultiPolygon, Polygon};
 use redline_formats::{Plot, PlotOrigin};
 use redline_geometry::{Shape, ZoneIndex, overlay};
 use redline_wording::{Text, text};
@@ -97,16 +98,11 @@ pub(super) fn beyond_city(plot: &Plot, limit_m2: f64, ground: &Ground) -> Option
 
 /// Bounds of a plot whatever it was drawn as.
 pub(crate) fn bounds_of(shape: &Shape, origin: &PlotOrigin) -> Option<[f64; 4]> {
-    let around =
-        |coords: &mut dyn Iterator<Item = Coord<f64>>| coords.map(|c| [c.x, c.y, c.x, c.y]).reduce(crate::ground::join);
     let own = match origin {
         PlotOrigin::Polygon => None,
-        PlotOrigin::Line { lines, .. } => around(&mut lines.iter().flat_map(|l| l.0.iter().copied())),
-        PlotOrigin::Point { points } => around(&mut points.iter().copied()),
+        PlotOrigin::Line { lines, .. } => MultiLineString(lines.clone()).bounding_rect(),
+        PlotOrigin::Point { points } => MultiPoint::from(points.clone()).bounding_rect(),
     };
-    let footprint = around(&mut shape.0.iter().flat_map(|p| p.exterior().0.iter().copied()));
-    match (own, footprint) {
-        (Some(a), Some(b)) => Some(crate::ground::join(a, b)),
-        (a, b) => a.or(b),
-    }
+    let boxes = [own, shape.bounding_rect()].into_iter().flatten();
+    boxes.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]).reduce(crate::ground::join)
 }

@@ -1,6 +1,7 @@
 //! Whether an opinion's polygon covers what a plot takes of a zone.
 
 use crate::ground::Ground;
+use geo::{Euclidean, Length};
 use geo_types::{Coord, LineString};
 use redline_geometry::{Shape, ZoneIndex, footprint, overlay};
 use redline_zoning::OpinionFact;
@@ -119,6 +120,6 @@ fn judge(
 
 /// Length of all rings, metres.
 fn outline_m(shape: &Shape) -> f64 {
-    let ring = |ring: &LineString<f64>| ring.lines().map(|l| l.dx().hypot(l.dy())).sum::<f64>();
+    let ring = |ring: &LineString<f64>| Euclidean.length(ring);
     shape.iter().map(|p| ring(p.exterior()) + p.interiors().iter().map(ring).sum::<f64>()).sum()
 }
