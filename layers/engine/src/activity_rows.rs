@@ -3,7 +3,7 @@
 use crate::EngineError;
 use crate::activity_table::Row;
 use crate::input::Input;
-use redline_formats::ImportNote;
+use redline_formats::{ImportNote, ProjectFile, Severity};
 use redline_wording::text;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,9 @@ pub(crate) fn match_rows(
 ) -> Result<(RowOfPlot, Vec<ImportNote>), EngineError> {
     let mut of_plot = RowOfPlot::new();
     let mut notes = Vec::new();
-    let unread = inputs.iter().any(|i| i.read.is_err());
+    // a file that could not be read, and one that lacks a plot, may be where the row belongs
+    let lacks = |file: &ProjectFile| file.notes.iter().any(|n| n.severity == Severity::Error);
+    let unread = inputs.iter().any(|i| i.read.as_ref().map_or(true, lacks));
     for (number, row) in rows.iter().enumerate() {
         let (line, plot) = (row.line, &row.plot);
         let found = plots_of(row, inputs);

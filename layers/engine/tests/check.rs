@@ -180,9 +180,9 @@ fn layers_as_of_a_date_are_those_that_stood_then() {
 fn an_opinion_counts_only_where_it_contains_the_whole_overlap() {
     let dir = tempdir().unwrap();
     let city = workspace(dir.path());
-    let file = project(dir.path(), "a.txt", &[("1", "", &square(100.0, 100.0, 100.0))]);
-    let whole = project(dir.path(), "whole.txt", &[("o", "", &square(50.0, 50.0, 200.0))]);
-    let half = project(dir.path(), "half.txt", &[("o", "", &square(150.0, 50.0, 200.0))]);
+    let file = project(dir.path(), "a.txt", &[("1", "", &square(600.0, 100.0, 100.0))]);
+    let whole = project(dir.path(), "whole.txt", &[("o", "", &square(550.0, 50.0, 200.0))]);
+    let half = project(dir.path(), "half.txt", &[("o", "", &square(650.0, 50.0, 200.0))]);
     let mut ask = request(&city, &[file]);
     ask.rules = Some("national-2022".into());
     ask.date = date(2024, 1, 1);

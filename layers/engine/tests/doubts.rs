@@ -139,6 +139,7 @@ fn an_industry_that_does_not_fit_the_activity_makes_a_finding_manual() {
     let doubt = |n: usize| review.projects[n].plots[0].findings.iter().any(|f| f.finding.rule == "keys-doubtful");
     assert!(doubt(0) && !doubt(1));
     assert!(review.projects[0].plots[0].outcome >= Outcome::Manual);
+    assert_eq!(review.projects[0].plots[0].official.number, Some(1), "outside the red line no key matters");
     assert_eq!(
         review.projects[1].plots[0].outcome,
         Outcome::Clear,
@@ -150,11 +151,11 @@ fn an_industry_that_does_not_fit_the_activity_makes_a_finding_manual() {
 fn an_opinion_that_leaves_a_corner_uncovered_does_not_cover_whatever_the_sliver_setting() {
     let dir = tempdir().unwrap();
     let city = workspace(dir.path());
-    let file = project(dir.path(), "a.txt", &[("1", "", &square(100.0, 100.0, 100.0))]);
-    // a cut across the corner at (200, 200): beyond it, and half a square metre into it, where the
-    // setting calls slivers anything under 50 m²
+    let file = project(dir.path(), "a.txt", &[("1", "", &square(600.0, 100.0, 100.0))]);
+    // a cut across the corner at (700, 200): beyond it, and half a square metre into it, where the
+    // setting calls slivers anything under 10 m²
     let opinion = |name: &str, cut: f64| {
-        let ring = [(90.0, 90.0), (210.0, 90.0), (210.0, cut), (cut, 210.0), (90.0, 210.0)];
+        let ring = [(590.0, 90.0), (710.0, 90.0), (710.0, cut), (500.0 + cut, 210.0), (590.0, 210.0)];
         project(dir.path(), name, &[("o", "", &ring)])
     };
     let (beyond, into) = (opinion("beyond.txt", 199.0), opinion("into.txt", 189.0));
@@ -162,7 +163,7 @@ fn an_opinion_that_leaves_a_corner_uncovered_does_not_cover_whatever_the_sliver_
     ask.rules = Some("national-2022".into());
     ask.date = date(2024, 1, 1);
     ask.activity = Some("linear-infrastructure".into());
-    ask.sliver_m2 = Some(50.0);
+    ask.sliver_m2 = Some(10.0);
     ask.opinions = vec![OpinionFile { path: beyond, kind: Some("limited-activity".into()) }];
     let number = |ask: &CheckRequest| check(ask, &Silent).unwrap().review.projects[0].plots[0].official.number;
     assert_eq!(number(&ask), Some(3), "the cut runs outside the plot");
@@ -174,7 +175,7 @@ fn an_opinion_that_leaves_a_corner_uncovered_does_not_cover_whatever_the_sliver_
 fn saving_keeps_the_opinions_the_table_and_the_citys_own_book_too() {
     let dir = tempdir().unwrap();
     let city = workspace(dir.path());
-    let file = project(dir.path(), "a.txt", &[("甲", "", &square(100.0, 100.0, 100.0))]);
+    let file = project(dir.path(), "a.txt", &[("甲", "", &square(600.0, 100.0, 100.0))]);
     let opinion = project(dir.path(), "o.txt", &[("o", "", &square(50.0, 50.0, 300.0))]);
     let table = dir.path().join("t.csv");
     std::fs::write(&table, "地块编号,活动\n甲,road\n").unwrap();
@@ -187,4 +188,38 @@ fn saving_keeps_the_opinions_the_table_and_the_citys_own_book_too() {
     ask.save = true;
     check(&ask, &Silent).unwrap();
     assert_eq!(redline_engine::reviews(&city).unwrap()[0].files, ["a.txt", "o.txt", "t.csv", "本市.toml"]);
+}
+
+#[test]
+fn no_official_sentence_stands_while_a_prohibition_is_open_or_the_keys_contradict() {
+    let dir = tempdir().unwrap();
+    let city = workspace(dir.path());
+    // S1 says no kind: it may be a core area, where the activity is prohibited
+    let open = project(dir.path(), "a.txt", &[("1", "", &square(100.0, 100.0, 100.0))]);
+    let plain = project(dir.path(), "b.txt", &[("1", "", &square(600.0, 100.0, 100.0))]);
+    let opinion = project(dir.path(), "o.txt", &[("o", "", &square(50.0, 50.0, 900.0))]);
+    let mut ask = request(&city, &[open, plain]);
+    ask.rules = Some("national-2022".into());
+    ask.date = date(2024, 1, 1);
+    ask.activity = Some("linear-infrastructure".into());
+    ask.opinions = vec![OpinionFile { path: opinion, kind: Some("limited-activity".into()) }];
+    let official = |ask: &CheckRequest| {
+        let projects = check(ask, &Silent).unwrap().review.projects;
+        projects.into_iter().map(|p| p.plots[0].official.clone()).collect::<Vec<_>>()
+    };
+    let said = official(&ask);
+    assert_eq!((said[0].number, said[1].number), (None, Some(3)), "{said:?}");
+    assert!(said[0].sentence.contains("尚待补充要素"), "{said:?}");
+    ask.industry = Some("B06".into());
+    assert_eq!(official(&ask)[1].number, None, "a mine is no linear infrastructure");
+}
+
+#[test]
+fn no_setting_makes_an_overlap_a_sliver() {
+    let dir = tempdir().unwrap();
+    let city = workspace(dir.path());
+    let file = project(dir.path(), "a.txt", &[("1", "", &square(100.0, 100.0, 100.0))]);
+    let mut ask = request(&city, &[file]);
+    ask.sliver_m2 = Some(50_000.0);
+    assert_eq!(refused(&ask).0, "sliver-too-large");
 }

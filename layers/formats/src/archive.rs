@@ -22,11 +22,12 @@ const DEEPEST_ARCHIVE: usize = 3;
 /// Folders inside folders that are looked into.
 const DEEPEST_FOLDER: usize = 16;
 
-/// Extensions of project files; those that only get a sentence on how to convert them (DWG, MapGIS)
+/// Extensions of project files; those that are only answered with what to do (DWG, MapGIS, MapInfo)
 /// are among them, so that they are answered and not passed over.
-const PROJECT_FILES: [&str; 23] = [
+const PROJECT_FILES: [&str; 32] = [
     "txt", "shp", "json", "geojson", "gpkg", "kml", "kmz", "dxf", "csv", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods",
-    "dwg", "dgn", "wp", "wl", "wt", "mpj", "wat", "mdb",
+    "dwg", "dgn", "wp", "wl", "wt", "mpj", "wat", "mdb", "accdb", "tab", "mif", "gml", "e00", "gpx", "dwf", "fgb",
+    "sqlite",
 ];
 
 /// Archives that cannot be opened here.

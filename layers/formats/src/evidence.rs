@@ -123,7 +123,7 @@ pub(crate) fn decide(file: &RawFile, options: &ReadOptions) -> Result<Decided, F
     };
     let readings = oddities::readings(file, &weighed, crs, &mut evidence, &mut notes);
     place::distance(file, &readings, crs, options, &mut evidence, &mut notes)?;
-    oddities::suspect_gcj02(file, &readings, crs, &mut notes);
+    oddities::suspect_gcj02(file, &readings, crs, options.crs.is_some(), &mut notes);
     Ok(Decided { decision: CrsDecision { crs, evidence }, readings, notes })
 }
 

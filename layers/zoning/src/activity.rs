@@ -193,6 +193,8 @@ impl Activities {
     /// let activities = Activities::builtin();
     /// assert_eq!(activities.match_text("污水处理厂").one().map(|a| a.code.as_str()), Some("sewage-treatment"));
     /// assert_eq!(activities.match_text("住宅及污水处理厂").candidates().len(), 2);
+    /// assert_eq!(activities.match_text("污水处理厂及商铺"), ActivityMatch::None);
+    /// assert!(activities.match_text("污水处理厂及配套设施").one().is_some());
     /// assert_eq!(activities.match_text("天书"), ActivityMatch::None);
     /// ```
     pub fn match_text(&self, words: &str) -> ActivityMatch<'_> {
@@ -204,12 +206,18 @@ impl Activities {
         if !exact.is_empty() {
             return of(exact);
         }
-        of(self.contained(&words))
+        let (found, rest) = self.contained(&words);
+        match of(found) {
+            // 环卫设施及商铺: the second thing is no alias, but it is there
+            ActivityMatch::One(_) if joins_more(&rest) => ActivityMatch::None,
+            found => found,
+        }
     }
 
     /// The activities whose aliases `words` contain, aliases within a longer alias left out: of
     /// 污水处理厂 the word 污水处理 says nothing more. Two aliases side by side are two activities.
-    fn contained(&self, words: &str) -> Vec<&Activity> {
+    /// Also what of the words is left, with [`KNOWN`] in place of each alias.
+    fn contained(&self, words: &str) -> (Vec<&Activity>, String) {
         // one character would match nearly anything
         let usable = |word: &String| word.chars().count() >= 2 && !word.is_ascii() && words.contains(word.as_str());
         let mut aliases: Vec<(String, &Activity)> =
@@ -227,7 +235,14 @@ impl Activities {
                 meant.push(&activity.code);
             }
         }
-        self.list.iter().filter(|a| meant.contains(&a.code.as_str())).collect()
+        let rest = words
+            .char_indices()
+            .filter_map(|(at, c)| match taken.iter().find(|t| t.contains(&at)) {
+                None => Some(c),
+                Some(alias) => (alias.start == at).then_some(KNOWN),
+            })
+            .collect();
+        (self.list.iter().filter(|a| meant.contains(&a.code.as_str())).collect(), rest)
     }
 
     /// What is doubtful about a project's keys themselves, whatever the rules: an activity no
@@ -277,6 +292,27 @@ fn of(mut found: Vec<&Activity>) -> ActivityMatch<'_> {
         _ => ActivityMatch::Several(found),
     }
 }
+
+/// Whether another thing is joined to a purpose's one known activity, which stands as [`KNOWN`] in
+/// `rest`: a word that joins right beside it, and more than what any project has.
+fn joins_more(rest: &str) -> bool {
+    const JOINERS: [&str; 9] = ["及", "和", "与", "兼", "、", "+", "/", "改为", "改建为"];
+    const COMMON: [&str; 16] = [
+        "其", "配套", "附属", "相关", "设施", "工程", "项目", "用地", "建设", "用房", "道路", "绿化", "管网", "管线",
+        "管道", "泵站",
+    ];
+    let more = |joined: &str| {
+        let own = COMMON.iter().fold(joined.to_owned(), |words, common| words.replace(common, ""));
+        own.chars().filter(|c| c.is_alphanumeric()).count() >= 2
+    };
+    let (before, after) = rest.split_once(KNOWN).unwrap_or((rest, ""));
+    JOINERS
+        .iter()
+        .any(|joiner| before.strip_suffix(joiner).is_some_and(more) || after.strip_prefix(joiner).is_some_and(more))
+}
+
+/// Stands for the known activity in what is left of a purpose.
+const KNOWN: char = '\u{1}';
 
 /// Lower case, without white space: how words are compared.
 fn plain(words: &str) -> String {

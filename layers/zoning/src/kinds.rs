@@ -113,6 +113,10 @@ const TAILS: &[&str] = &[
 /// Words that turn a kind into something else, wherever they stand before it.
 const TURNS: &[&str] = &["非", "除", "以外", "之外", "外围", "拟", "撤销", "调出"];
 
+/// Words for a level or a part: one of them right before a kind's words makes it two kinds at once.
+const LEVELS: &[&str] =
+    &["一", "二", "三", "准", "一级", "二级", "三级", "保护区", "核心区", "缓冲区", "实验区", "1", "2", "3", "I"];
+
 /// Names of whole families: one of them beside a kind's words makes it two things at once.
 const FAMILIES: &[&str] =
     &["自然保护区", "自然保护地", "国家公园", "风景名胜区", "森林公园", "湿地公园", "地质公园", "水源"];
@@ -179,8 +183,11 @@ pub fn canonical_kind(words: &str) -> Option<&'static str> {
         .iter()
         .filter(|other| other.class == IMPORTANT)
         .any(|other| std::iter::once(&other.name).chain(other.aliases).any(|alias| before.contains(alias)));
+    // 一、二级水源保护区 is two levels, of which only the second stands in the kind's own words
+    let neighbour = before.trim_end_matches(['和', '及', '与', '或']);
+    let level_beside = LEVELS.iter().any(|level| neighbour.ends_with(level));
     let turned = TURNS.iter().any(|turn| before.contains(turn));
-    (TAILS.contains(&after) && !family_beside && !function_beside && !turned).then_some(kind.name)
+    (TAILS.contains(&after) && !family_beside && !function_beside && !turned && !level_beside).then_some(kind.name)
 }
 
 /// The class under which the plan names a canonical kind; `None` for a kind it does not name.
@@ -255,6 +262,10 @@ mod tests {
             "一级保护区",
             "饮用水水源保护区",
             "饮用水源一、二级保护区",
+            "一、二级饮用水源保护区",
+            "一级和二级水源保护区",
+            "准保护区及二级水源保护区",
+            "Ⅰ、Ⅱ级饮用水源保护区",
             "非饮用水源一级保护区",
             "饮用水源一级保护区外围",
             "水源涵养、生物多样性维护",

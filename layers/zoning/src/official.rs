@@ -23,6 +23,12 @@ pub struct RedLineFacts {
     pub asks_no_land: bool,
     /// Whether any rule prohibits it within the red line.
     pub prohibited: bool,
+    /// Whether a rule that would prohibit it there is still open for want of a key.
+    pub prohibition_open: bool,
+    /// Whether the project's keys fit one another.
+    pub keys_certain: bool,
+    /// Overlaps left out as slivers, m².
+    pub ignored_m2: f64,
     /// Area the plot occupies within the red line, m².
     pub occupied_m2: f64,
 }
@@ -74,6 +80,9 @@ pub struct OfficialStatement {
 ///     footprint: true,
 ///     asks_no_land: false,
 ///     prohibited: false,
+///     prohibition_open: false,
+///     keys_certain: true,
+///     ignored_m2: 0.0,
 ///     occupied_m2: 0.0,
 /// };
 /// let said = official_outcome(&facts, &ProjectKeys::default(), Activities::builtin());
@@ -93,6 +102,16 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
             "地块位置存疑（坐标基准未经正式转换，或疑有偏移），不能出具红线结论；请改用正式转换后的坐标"
                 | "the plot's place is in doubt (its datum was not officially converted, or a shift is suspected), so nothing can be stated; use officially converted coordinates"
         ));
+    }
+    if !facts.overlaps && facts.ignored_m2 > 0.0 {
+        let m2 = format!("{:.2}", facts.ignored_m2.max(0.005));
+        return stated(
+            OfficialOutcome::NotInside,
+            text!(
+                "项目不位于生态保护红线内（边界处有 {m2} 平方米的重叠按碎片忽略，请核对坐标）。"
+                    | "The project does not lie within the ecological red line ({m2} m² of overlap along its boundary were ignored as slivers; check the coordinates)."
+            ),
+        );
     }
     if !facts.overlaps {
         return stated(
@@ -120,6 +139,18 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
         return none(text!(
             "项目占用生态保护红线 {ha} 公顷，且有条款禁止该活动，四种官方结论均不适用"
                 | "the project occupies {ha} ha of the red line and a clause prohibits it there, so none of the four official outcomes holds"
+        ));
+    }
+    if facts.prohibition_open {
+        return none(text!(
+            "项目占用生态保护红线 {ha} 公顷；是否有条款禁止该活动尚待补充要素后判定，暂不能出具官方结论"
+                | "the project occupies {ha} ha of the red line; whether a clause prohibits it there is open for want of a key, so nothing can be stated yet"
+        ));
+    }
+    if !facts.keys_certain {
+        return none(text!(
+            "项目占用生态保护红线 {ha} 公顷；项目要素互相矛盾，核对之前不能出具官方结论"
+                | "the project occupies {ha} ha of the red line; its keys contradict one another, so nothing can be stated before they are checked"
         ));
     }
     let Some(code) = keys.activity.as_deref() else {

@@ -90,6 +90,9 @@ fn facts(overlaps: bool) -> RedLineFacts {
         footprint: true,
         asks_no_land: false,
         prohibited: false,
+        prohibition_open: false,
+        keys_certain: true,
+        ignored_m2: 0.0,
         occupied_m2: if overlaps { 12_345.678 } else { 0.0 },
     }
 }
@@ -130,12 +133,16 @@ fn no_official_outcome_is_stated_without_its_opinion_its_activity_or_data() {
         assert_eq!(number, None, "{words}");
         assert!(words.contains(because), "{words}");
     }
+    let (number, words) = said(RedLineFacts { ignored_m2: 0.9, ..facts(false) }, None, None);
+    assert!(number == Some(1) && words.contains("0.90 平方米"), "{words}");
     let opinion = Some(("limited-activity", true));
     for (facts, because) in [
         (RedLineFacts { covered: false, ..facts(false) }, "没有覆盖"),
         (RedLineFacts { place_certain: false, ..facts(false) }, "位置存疑"),
         (RedLineFacts { footprint: false, ..facts(true) }, "占用面积未知"),
         (RedLineFacts { prohibited: true, ..facts(true) }, "禁止该活动"),
+        (RedLineFacts { prohibition_open: true, ..facts(true) }, "尚待补充要素"),
+        (RedLineFacts { keys_certain: false, ..facts(true) }, "互相矛盾"),
     ] {
         let (number, words) = said(facts, Some("road"), opinion);
         assert!(number.is_none() && words.contains(because), "{words}");

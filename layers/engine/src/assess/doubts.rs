@@ -7,14 +7,16 @@ use redline_formats::{ImportNote, Plot, Severity};
 use redline_geometry::Shape;
 use redline_wording::Text;
 
-/// Notes that say: the plot may lie somewhere else by more than a boundary is wide.
-const OF_PLACE: [&str; 4] = ["datum-xian80", "datum-beijing54", "datum-shift-unknown", "gcj02-suspected"];
+/// Notes that say: the plot may lie somewhere else by more than a boundary is wide. An unstated datum
+/// (`datum-assumed`) is not among them: most files state none, and the warning goes with the outcome.
+const OF_PLACE: [&str; 5] =
+    ["datum-xian80", "datum-beijing54", "datum-shift-unknown", "gcj02-suspected", "crs-stated-twice"];
 
 /// The rule id of a finding on a doubtful place.
 pub(super) const PLACE_DOUBTFUL: &str = "place-doubtful";
 
 /// The rule id of a finding on doubtful keys.
-const KEYS_DOUBTFUL: &str = "keys-doubtful";
+pub(super) const KEYS_DOUBTFUL: &str = "keys-doubtful";
 
 /// What the notes of a file say of the place of all its plots.
 pub(crate) fn of_file(notes: &[ImportNote]) -> Vec<FindingRecord> {

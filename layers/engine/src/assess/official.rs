@@ -1,10 +1,10 @@
 //! The official sentence for the red line.
 
 use super::coverage::{BEYOND_CITY, NO_COVERAGE, NO_DATA};
-use super::doubts::PLACE_DOUBTFUL;
+use super::doubts::{KEYS_DOUBTFUL, PLACE_DOUBTFUL};
 use super::{Draft, Terms, opinions};
 use crate::ground::Ground;
-use crate::review::OfficialRecord;
+use crate::review::{FindingRecord, OfficialRecord};
 use redline_formats::Plot;
 use redline_geometry::{Shape, overlay};
 use redline_zoning::{LayerRole, Outcome, ProjectKeys, RedLineFacts, official_outcome};
@@ -26,22 +26,31 @@ pub(super) fn official(
     let within: Vec<&Shape> = draft.overlaps.iter().filter(|(_, o)| o.zone.role == red).map(|(s, _)| s).collect();
     let occupied_m2 = ground.plane.area(&overlay::union(&within, &ground.grid)).ellipsoidal_m2;
     let bare = plot.shape.0.is_empty();
-    let met: Vec<Outcome> = draft
+    let met: Vec<&FindingRecord> = draft
         .overlaps
         .iter()
-        .map(|(_, o)| (o.zone.role, o.outcome))
-        .chain(draft.crossings.iter().filter(|_| bare).map(|c| (c.zone.role, c.outcome)))
-        .chain(draft.locations.iter().map(|l| (l.zone.role, l.outcome)))
+        .map(|(_, o)| (o.zone.role, &o.findings))
+        .chain(draft.crossings.iter().filter(|_| bare).map(|c| (c.zone.role, &c.findings)))
+        .chain(draft.locations.iter().map(|l| (l.zone.role, &l.findings)))
         .filter(|(role, _)| *role == red)
-        .map(|(_, outcome)| outcome)
+        .flat_map(|(_, findings)| findings)
         .collect();
+    // a rule that prohibits, for want of a key, comes back as Manual
+    let would_prohibit = |id: &str| terms.book.rules().iter().any(|r| r.id == id && r.outcome == Outcome::Prohibited);
+    let red_layers: Vec<&str> =
+        ground.judged.iter().filter(|l| l.info.role == red).map(|l| l.info.name.as_str()).collect();
+    let ignored =
+        draft.layers.iter().filter(|sum| red_layers.contains(&sum.layer.as_str())).flat_map(|sum| &sum.ignored);
     let facts = RedLineFacts {
         covered: ground.judged.iter().any(|l| l.info.role == red) && !gap,
         place_certain: !rule(PLACE_DOUBTFUL, None),
         overlaps: !met.is_empty(),
         footprint: !bare,
         asks_no_land: terms.no_land,
-        prohibited: met.contains(&Outcome::Prohibited),
+        prohibited: met.iter().any(|f| f.outcome == Outcome::Prohibited),
+        prohibition_open: met.iter().any(|f| f.outcome == Outcome::Manual && would_prohibit(&f.rule)),
+        keys_certain: !rule(KEYS_DOUBTFUL, None),
+        ignored_m2: ignored.map(|i| i.area_m2).sum(),
         occupied_m2,
     };
     let keys = ProjectKeys { opinions: opinions::together(&draft.red_line_opinions), ..keys.clone() };

@@ -3,7 +3,7 @@
 use crate::ground::Ground;
 use geo::{Euclidean, Length};
 use geo_types::{Coord, LineString};
-use redline_geometry::{Shape, ZoneIndex, footprint, overlay};
+use redline_geometry::{Shape, ZoneIndex, footprint, overlay, planar_m2};
 use redline_zoning::OpinionFact;
 
 /// Full width of the strip that stands for a line without a width, metres: narrow enough to be the
@@ -43,9 +43,9 @@ pub(crate) enum Left {
 
 /// What every opinion says of one clipped overlap.
 ///
-/// The limit is fixed and not the sliver setting: 1e-4 m² and a millimetre along the outline, for
-/// vertices rounded to the resolution files are exchanged at, and never more than a hundredth of the
-/// piece. Every shortfall over 1e-4 m² is noted all the same.
+/// The limit is fixed and not the sliver setting: each part left uncovered may be 1e-4 m² and a
+/// millimetre along its own length, for vertices rounded to the resolution files are exchanged at, and
+/// all parts together a hundredth of the piece. Every shortfall over 1e-4 m² is noted all the same.
 pub(super) fn of_piece(
     piece: &Shape,
     zone: &str,
@@ -56,19 +56,19 @@ pub(super) fn of_piece(
         return (Vec::new(), Vec::new());
     }
     let whole_m2 = ground.plane.area(piece).ellipsoidal_m2;
-    let limit_m2 = (1e-4 + 1e-3 * outline_m(piece)).min(0.01 * whole_m2);
-    let left = |opinion: &Opinion| {
-        let rest = overlay::difference(piece, &opinion.shape, &ground.grid);
-        ground.plane.area(&rest).ellipsoidal_m2
-    };
     judge(zone, opinions, |opinion| {
-        let left_m2 = left(opinion);
-        (left_m2 <= limit_m2, (left_m2 > 1e-4).then_some(Left::Area(left_m2)))
+        let rest = overlay::difference(piece, &opinion.shape, &ground.grid);
+        let left_m2 = ground.plane.area(&rest).ellipsoidal_m2;
+        let thin = rest.iter().all(|part| {
+            let half_outline = Euclidean.length(part.exterior()) / 2.0;
+            planar_m2(&Shape::new(vec![part.clone()])) <= 1e-4 + 1e-3 * half_outline
+        });
+        (thin && left_m2 <= 0.01 * whole_m2, (left_m2 > 1e-4).then_some(Left::Area(left_m2)))
     })
 }
 
 /// What every opinion says of the part of a line without a width that runs inside one zone; `strip`
-/// is that part, [`STRIP_M`] wide.
+/// is that part, [`STRIP_M`] wide; where it is empty no opinion covers it.
 pub(super) fn of_line(
     strip: &Shape,
     zone: &str,
@@ -77,8 +77,8 @@ pub(super) fn of_line(
 ) -> (Vec<OpinionFact>, Vec<Shortfall>) {
     judge(zone, opinions, |opinion| {
         let rest = overlay::difference(strip, &opinion.shape, &ground.grid);
-        let left_m = ground.plane.area(&rest).planar_m2 / STRIP_M;
-        (left_m <= STRIP_END_M, (left_m > STRIP_END_M).then_some(Left::Length(left_m)))
+        let (left_m, all_m) = (planar_m2(&rest) / STRIP_M, planar_m2(strip) / STRIP_M);
+        (all_m > 0.0 && left_m <= STRIP_END_M.min(0.01 * all_m), (left_m > STRIP_END_M).then_some(Left::Length(left_m)))
     })
 }
 
@@ -116,10 +116,4 @@ fn judge(
         shortfalls.extend(left.map(|left| Shortfall { opinion: opinion.file.clone(), zone: zone.to_string(), left }));
     }
     (facts, shortfalls)
-}
-
-/// Length of all rings, metres.
-fn outline_m(shape: &Shape) -> f64 {
-    let ring = |ring: &LineString<f64>| Euclidean.length(ring);
-    shape.iter().map(|p| ring(p.exterior()) + p.interiors().iter().map(ring).sum::<f64>()).sum()
 }

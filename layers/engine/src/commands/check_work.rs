@@ -21,6 +21,10 @@ use redline_geometry::AreaUnit;
 use redline_wording::text;
 use redline_zoning::{LayerRole, Outcome, RuleBook};
 
+/// What may be set as the limit of slivers, m²: public practice ignores overlaps under 1 m², and no
+/// setting may make an overlap disappear.
+const LARGEST_SLIVER_M2: f64 = 10.0;
+
 /// Checks `request.files` and, with `save`, keeps the review in the workspace.
 ///
 /// A file that cannot be used does not stop the others: it stands in `projects` with its `error`.
@@ -35,6 +39,15 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
     let mut keyring = Keyring::new(request, &book)?;
     let options = read_options(&site, request.crs.as_deref(), request.width_m)?;
     let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
+    if !(0.0..=LARGEST_SLIVER_M2).contains(&sliver_m2) {
+        return Err(EngineError::new(
+            "sliver-too-large",
+            text!(
+                "--sliver {sliver_m2}：碎片上限应在 0 至 {LARGEST_SLIVER_M2} 平方米之间；更大的重叠是压占，不能忽略。"
+                    | "--sliver {sliver_m2}: the limit must lie between 0 and {LARGEST_SLIVER_M2} m²; anything larger is an overlap and cannot be ignored."
+            ),
+        ));
+    }
 
     let Inputs { files: inputs, mut skipped } = read_all(&request.files, &options, progress)?;
     skipped.extend(keyring.settle(&inputs)?);

@@ -96,13 +96,16 @@ fn claimed_extent(
     file: &ZoneFile,
 ) -> Result<(Option<[f64; 4]>, Option<ImportNote>), EngineError> {
     let layers = if exists { Workspace::open(&request.workspace)?.layers()? } else { Vec::new() };
-    let before = layers.iter().find(|l| l.role == request.role).and_then(|l| l.stated_extent);
+    let own = || file.zones.iter().filter_map(|z| bounds_of(&z.shape, &PlotOrigin::Polygon)).reduce(join);
+    // what one file claimed holds for the next only where that reaches as far
+    let before = layers.iter().find(|l| l.role == request.role).and_then(|l| {
+        let fills = own().zip(l.extent).is_some_and(|(new, old)| fills(new, old));
+        l.stated_extent.filter(|_| fills)
+    });
     let districts = || layers.iter().filter(|l| l.role == LayerRole::District).filter_map(|l| l.extent).reduce(join);
     match request.extent {
         Some(ClaimedExtent::Box(bounds)) => Ok((Some(bounds), None)),
-        Some(ClaimedExtent::Zones) => {
-            Ok((file.zones.iter().filter_map(|z| bounds_of(&z.shape, &PlotOrigin::Polygon)).reduce(join), None))
-        }
+        Some(ClaimedExtent::Zones) => Ok((own(), None)),
         Some(ClaimedExtent::City) => match districts() {
             Some(bounds) => Ok((Some(bounds), None)),
             None => Err(EngineError::new(
@@ -116,11 +119,11 @@ fn claimed_extent(
         None => match before {
             Some(bounds) => Ok((
                 Some(bounds),
-                Some(ImportNote::info(
+                Some(ImportNote::warning(
                     "extent-kept",
                     text!(
-                        "没有声明覆盖范围，沿用上一版本声明的范围。"
-                            | "No extent was given; the one its last revision stated is kept."
+                        "没有声明覆盖范围；新图层与上一版本的外接范围相当，沿用上一版本声明的范围。如不再覆盖该范围，请用 --extent 重新导入。"
+                            | "No extent was given; the new zones reach as far as the last revision's, so the extent it stated is kept. If the layer no longer covers it, import it again with --extent."
                     ),
                 )),
             )),
@@ -137,6 +140,12 @@ fn claimed_extent(
             None => Ok((None, None)),
         },
     }
+}
+
+/// Whether the box `new` reaches as far as `old`, within a fiftieth of its sides.
+fn fills(new: [f64; 4], old: [f64; 4]) -> bool {
+    let (wide, high) = ((old[2] - old[0]) / 50.0, (old[3] - old[1]) / 50.0);
+    new[0] <= old[0] + wide && new[1] <= old[1] + high && new[2] >= old[2] - wide && new[3] >= old[3] - high
 }
 
 fn read(request: &ImportRequest, target: Crs, grid: Grid) -> Result<ZoneFile, EngineError> {

@@ -22,7 +22,6 @@ pub(crate) fn keep(
     opinions: &[PathBuf],
     options: &ReadOptions,
 ) -> Result<Saved, EngineError> {
-    unchanged(request, inputs, options)?;
     let own_book = request.rules.as_deref().map(Path::new).filter(|book| book.is_file());
     let paths = inputs
         .iter()
@@ -35,6 +34,16 @@ pub(crate) fn keep(
     for path in paths {
         let bytes = std::fs::read(path).map_err(|e| cannot_archive(path, &e))?;
         files.push(ReviewFile::new(crate::ground::file_name(path), bytes));
+    }
+    // after the reading: what changed before it, or during it, differs from what was judged
+    unchanged(request, inputs, options)?;
+    let table = review.activity.table.iter().map(|t| (&t.file, &t.sha256));
+    let of_opinions = review.activity.opinions.iter().map(|o| (&o.file, &o.sha256));
+    let single = table.chain(of_opinions).filter(|(name, _)| files.iter().any(|f| f.name == **name));
+    for (name, sha256) in single {
+        if !files.iter().any(|f| f.name == *name && f.sha256 == *sha256) && !name.to_lowercase().ends_with(".shp") {
+            return Err(changed_meanwhile(name));
+        }
     }
     files.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
     files.dedup_by(|a, b| (&a.name, &a.sha256) == (&b.name, &b.sha256));
@@ -63,13 +72,17 @@ fn unchanged(request: &CheckRequest, inputs: &[Input], options: &ReadOptions) ->
         None if again.len() != inputs.len() => "…",
         None => return Ok(()),
     };
-    Err(EngineError::new(
+    Err(changed_meanwhile(changed))
+}
+
+fn changed_meanwhile(changed: &str) -> EngineError {
+    EngineError::new(
         "file-changed",
         text!(
             "{changed}：文件在审查过程中被改动；审查未保存，请重新审查。"
                 | "{changed}: the file changed while it was being reviewed; the review was not saved, check it again."
         ),
-    ))
+    )
 }
 
 fn cannot_archive(path: &Path, error: &std::io::Error) -> EngineError {

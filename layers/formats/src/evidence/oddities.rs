@@ -97,13 +97,20 @@ pub(super) fn readings(
 }
 
 /// KML, and degrees of which nothing says the datum, are often drawn on shifted web maps.
-pub(super) fn suspect_gcj02(file: &RawFile, readings: &[Reading], crs: Crs, notes: &mut Vec<ImportNote>) {
+/// Whoever names the CRS (`--crs`) has confirmed that the numbers are true.
+pub(super) fn suspect_gcj02(
+    file: &RawFile,
+    readings: &[Reading],
+    crs: Crs,
+    confirmed: bool,
+    notes: &mut Vec<ImportNote>,
+) {
     let says_datum = file.hints.iter().any(|h| match h {
         CrsHint::Declared { crs, .. } => crs.datum() != Some(Datum::Wgs84),
         CrsHint::Datum { datum, .. } => *datum != Datum::Wgs84,
         _ => false,
     });
-    if !crs.is_geographic() || says_datum {
+    if !crs.is_geographic() || says_datum || confirmed {
         return;
     }
     let Some(((x, y), reading)) =
@@ -115,8 +122,8 @@ pub(super) fn suspect_gcj02(file: &RawFile, readings: &[Reading], crs: Crs, note
     let (east, north) = gcj02::shift_m(at.x, at.y);
     let (east, north, far) = (east.round(), north.round(), east.hypot(north).round());
     let message = text!(
-        "经纬度图形可能描绘自经 GCJ-02 偏移的网络地图；若是如此，此处的图形偏离真实位置约 {far} 米（东 {east}，北 {north}），结论不可用。请确认数据来源；坐标未作改动。"
-            | "Shapes in degrees may have been traced on a web map shifted by GCJ-02; here that would put them about {far} m off (east {east}, north {north}), and the outcome would not hold. Confirm the source; nothing was shifted."
+        "经纬度图形可能描绘自经 GCJ-02 偏移的网络地图；若是如此，此处的图形偏离真实位置约 {far} 米（东 {east}，北 {north}），结论不可用。坐标未作改动；确认来源没有偏移后请加 --crs EPSG:4490。"
+            | "Shapes in degrees may have been traced on a web map shifted by GCJ-02; here that would put them about {far} m off (east {east}, north {north}), and the outcome would not hold. Nothing was shifted; once the source is known to be true, add --crs EPSG:4490."
     );
     notes.push(if file.format == FileFormat::Kml {
         ImportNote::warning("gcj02-suspected", message)

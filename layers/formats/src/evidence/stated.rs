@@ -97,6 +97,18 @@ pub(super) fn from_hints(
             CrsHint::Datum { datum, by } => {
                 let name = datum.name();
                 evidence.push(Text { zh: format!("{}：{}", by.zh, name.zh), en: format!("{}: {}", by.en, name.en) });
+                if stated.datum.is_some_and(|before| before != *datum) {
+                    notes.push(ImportNote::warning(
+                        "crs-stated-twice",
+                        Text {
+                            zh: format!("文件中另有坐标基准说明（{}：{}），与先前的不同，未采用。请核实后用 --crs 指明。", by.zh, name.zh),
+                            en: format!(
+                                "The file states another datum as well ({}: {}); it was not used. Find out which holds and name it with --crs.",
+                                by.en, name.en
+                            ),
+                        },
+                    ));
+                }
                 stated.datum = stated.datum.or(Some(*datum));
             }
             CrsHint::ZoneWidth { degrees, by } => {

@@ -7,7 +7,7 @@ use crate::numbers::{NumberProblem, coordinate, declared_area};
 use crate::raw::{FileFormat, RawFeature, RawFile, RawPoint};
 use crate::{FormatError, ImportNote};
 use redline_wording::{Text, text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Column names stand within the first rows or nowhere.
 const DEEPEST_HEADER: usize = 40;
@@ -122,6 +122,8 @@ struct Group {
     purpose: Option<String>,
     /// Cells of every other named column, the first of each.
     attributes: BTreeMap<String, String>,
+    /// Columns in which the plot's rows differ: which value is the plot's nobody knows.
+    differing: BTreeSet<String>,
     rows: Vec<Row>,
     first_row: usize,
     /// Counts rings where the names start again and no column says so.
@@ -209,10 +211,17 @@ fn plots(cells: &Cells, layout: &Layout, several: bool, file: &mut RawFile) -> R
         let Some(group) = groups.get_mut(at) else { continue };
         group.first_row = if group.rows.is_empty() { *number } else { group.first_row };
         group.name = group.name.take().or_else(|| cell(columns.plot_name).map(str::to_owned));
-        group.purpose = group.purpose.take().or_else(|| cell(columns.purpose).map(str::to_owned));
+        if let Some(words) = cell(columns.purpose)
+            && group.purpose.get_or_insert_with(|| words.to_owned()) != words
+        {
+            group.differing.insert(PURPOSE.to_owned());
+        }
         for (name, place) in &others {
-            if let Some(words) = cell(Some(*place)) {
-                group.attributes.entry(name.clone()).or_insert_with(|| words.to_owned());
+            let Some(words) = cell(Some(*place)) else { continue };
+            match group.attributes.get(name) {
+                None => _ = group.attributes.insert(name.clone(), words.to_owned()),
+                Some(first) if first != words => _ = group.differing.insert(name.clone()),
+                Some(_) => {}
             }
         }
         if group.area.is_empty() {
@@ -265,10 +274,38 @@ fn restart(group: &mut Group, point: &RawPoint, place: &Text, notes: &mut Vec<Im
     Some(label + 1)
 }
 
+/// How a note calls the column of purposes.
+const PURPOSE: &str = "地块用途";
+
+/// Columns in which a plot's rows differ speak of its points (a side's length), or contradict one
+/// another: either way they say nothing of the plot.
+fn drop_differing(group: &mut Group, place: &Text, file: &mut RawFile) {
+    if group.differing.is_empty() {
+        return;
+    }
+    group.attributes.retain(|name, _| !group.differing.contains(name));
+    let purpose = group.differing.contains(PURPOSE);
+    if purpose {
+        group.purpose = None;
+    }
+    let columns = group.differing.iter().map(String::as_str).collect::<Vec<_>>();
+    let (zh, en) = (columns.join("、"), columns.join(", "));
+    let message = Text {
+        zh: format!("{}起的地块，各行的“{zh}”不一致，不作为地块的属性。", place.zh),
+        en: format!("The plot from {} on: its rows differ in {en}, which is not taken for the plot's own.", place.en),
+    };
+    file.notes.push(if purpose {
+        ImportNote::warning("plot-cells-differ", message)
+    } else {
+        ImportNote::info("plot-cells-differ", message)
+    });
+}
+
 /// Makes a plot of its rows. Words without points under them are a title before the first plot (`first`)
 /// or a remark with a colon (制表：…); anywhere else they are a plot whose points are missing.
-fn finish(group: Group, cells: &Cells, first: bool, file: &mut RawFile) {
+fn finish(mut group: Group, cells: &Cells, first: bool, file: &mut RawFile) {
     let place = cells.place(group.first_row);
+    drop_differing(&mut group, &place, file);
     let label =
         group.id.clone().or_else(|| group.name.clone()).unwrap_or_else(|| (file.features.len() + 1).to_string());
     if group.rows.is_empty() {
