@@ -7,7 +7,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 REDLINE := $(TARGET)/release/redline
 
-.PHONY: help demo test bench build deny
+.PHONY: help demo test bench build deny fuzz
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -41,3 +41,7 @@ bench: ## the benchmark table, against GEOS and shapely (on demand; about ten mi
 
 deny: ## licences, advisories and banned crates (needs cargo-deny)
 	cargo deny check
+
+fuzz: ## the fuzz targets of the hand-written parsers, half a minute each (on demand)
+	@.ci/setup.sh
+	@.ci/fuzz.sh

@@ -7,6 +7,8 @@ mod crs;
 mod encoding;
 mod error;
 mod evidence;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod note;
 mod numbers;
 pub mod plots;

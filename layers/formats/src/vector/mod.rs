@@ -1,18 +1,18 @@
 //! Vector files through GDAL: Shapefile, GeoJSON, GeoPackage, File Geodatabase, KML/KMZ, DXF.
 
 mod arc;
-mod dbf;
+pub(crate) mod dbf;
 mod dxf;
 pub(crate) mod fields;
 pub(crate) mod gdal_messages;
-mod geojson_text;
+pub(crate) mod geojson_text;
 mod project;
 mod shapefile;
 pub(crate) mod source;
 mod srs;
 mod text_copy;
 pub(crate) mod wkb;
-mod xml_text;
+pub(crate) mod xml_text;
 
 pub(crate) use project::{geojson_default, read as read_vector};
 

@@ -1,0 +1,6 @@
+//! Any bytes as a ZIP.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| redline_formats::fuzzing::zip(bytes));
