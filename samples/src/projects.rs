@@ -186,8 +186,8 @@ fn tier_2(desk: &mut Desk) -> Result<(), SampleError> {
     desk.tell(
         file,
         Some(under),
-        "界址点 TXT(GBK),两个地块全在二级管制区:垃圾处理设施属环境基础设施(有条件),城镇住宅不得建设(禁止)。面积为 DK01。",
-        "Boundary-point text (GBK), two plots wholly in tier 2: waste handling is environmental infrastructure (conditional), housing is not allowed (prohibited). Areas are DK01's.",
+        "界址点 TXT(GBK),两个地块全在二级管制区:垃圾处理设施属环境基础设施(允许),城镇住宅不得建设(禁止)。面积为 DK01。",
+        "Boundary-point text (GBK), two plots wholly in tier 2: waste handling is environmental infrastructure (permitted), housing is not allowed (prohibited). Areas are DK01's.",
     );
     Ok(())
 }

@@ -109,6 +109,15 @@ impl Keyring {
             keys.stage = row.stage.or(keys.stage);
             keys.industry = row.industry.clone().or(keys.industry);
         }
+        if self.no_land && !plot.shape.0.is_empty() {
+            notes.push(ImportNote::warning(
+                "no-land-unused",
+                text!(
+                    "地块有用地范围，“不申请用地”（--no-land）对它不适用，未采用。"
+                        | "The plot has a footprint, which is land asked for: --no-land does not hold for it and was not used."
+                ),
+            ));
+        }
         self.stage_and_industry_of_file(plot, &mut keys, &mut notes);
         self.purpose(plot, &mut keys, &mut notes);
         PlotKeys {

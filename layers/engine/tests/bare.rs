@@ -142,3 +142,15 @@ fn a_line_that_leaves_the_city_between_its_ends_is_not_clear() {
     assert_eq!(plot.outcome, Outcome::Manual);
     assert!(plot.findings.iter().any(|f| f.finding.rule == "beyond-city"));
 }
+
+#[test]
+fn a_polygon_is_land_asked_for_whatever_is_said_of_a_crossing() {
+    let dir = tempdir().unwrap();
+    workspace(dir.path());
+    let file = project(dir.path(), "a.txt", &[("1", "", &square(600.0, 100.0, 100.0))]);
+    let mut ask = ask(dir.path(), file);
+    ask.no_land = true;
+    let review = check(&ask, &Silent).unwrap().review;
+    assert_eq!(review.projects[0].plots[0].official.number, None);
+    assert!(review.projects[0].notes.iter().any(|n| n.code == "no-land-unused"));
+}

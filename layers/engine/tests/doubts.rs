@@ -209,7 +209,7 @@ fn no_official_sentence_stands_while_a_prohibition_is_open_or_the_keys_contradic
     };
     let said = official(&ask);
     assert_eq!((said[0].number, said[1].number), (None, Some(3)), "{said:?}");
-    assert!(said[0].sentence.contains("尚待补充要素"), "{said:?}");
+    assert!(said[0].sentence.contains("尚有需人工判定的事项"), "{said:?}");
     ask.industry = Some("B06".into());
     assert_eq!(official(&ask)[1].number, None, "a mine is no linear infrastructure");
 }

@@ -19,12 +19,13 @@ pub struct RedLineFacts {
     /// Whether it has ground at all: false for a line without a width and for points.
     pub footprint: bool,
     /// The project states that it asks for no land in the red line: a tunnel, a bridge's span, an
-    /// overhead line. Drawing cannot tell; somebody must say so.
+    /// overhead line. Drawing cannot tell; somebody must say so. A footprint is land asked for, so it
+    /// counts only without one.
     pub asks_no_land: bool,
     /// Whether any rule prohibits it within the red line.
     pub prohibited: bool,
-    /// Whether a rule that would prohibit it there is still open for want of a key.
-    pub prohibition_open: bool,
+    /// Whether a finding there is still Manual: what may yet be prohibited is not stated as permitted.
+    pub undecided: bool,
     /// Whether the project's keys fit one another.
     pub keys_certain: bool,
     /// Overlaps left out as slivers, m².
@@ -80,7 +81,7 @@ pub struct OfficialStatement {
 ///     footprint: true,
 ///     asks_no_land: false,
 ///     prohibited: false,
-///     prohibition_open: false,
+///     undecided: false,
 ///     keys_certain: true,
 ///     ignored_m2: 0.0,
 ///     occupied_m2: 0.0,
@@ -119,7 +120,7 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
             text!("项目不位于生态保护红线内。" | "The project does not lie within the ecological red line."),
         );
     }
-    if facts.asks_no_land {
+    if facts.asks_no_land && !facts.footprint {
         return stated(
             OfficialOutcome::CrossesWithoutLand,
             text!(
@@ -141,18 +142,6 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
                 | "the project occupies {ha} ha of the red line and a clause prohibits it there, so none of the four official outcomes holds"
         ));
     }
-    if facts.prohibition_open {
-        return none(text!(
-            "项目占用生态保护红线 {ha} 公顷；是否有条款禁止该活动尚待补充要素后判定，暂不能出具官方结论"
-                | "the project occupies {ha} ha of the red line; whether a clause prohibits it there is open for want of a key, so nothing can be stated yet"
-        ));
-    }
-    if !facts.keys_certain {
-        return none(text!(
-            "项目占用生态保护红线 {ha} 公顷；项目要素互相矛盾，核对之前不能出具官方结论"
-                | "the project occupies {ha} ha of the red line; its keys contradict one another, so nothing can be stated before they are checked"
-        ));
-    }
     let Some(code) = keys.activity.as_deref() else {
         return none(text!(
             "项目占用生态保护红线 {ha} 公顷；缺少活动类型（--activity），不能判断属于有限人为活动还是国家重大项目"
@@ -166,15 +155,28 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
         ));
     };
     let (zh, en) = (&activity.zh, &activity.en);
+    let held = if !facts.keys_certain {
+        Some(none(text!(
+            "项目占用生态保护红线 {ha} 公顷；项目要素互相矛盾，核对之前不能出具官方结论"
+                | "the project occupies {ha} ha of the red line; its keys contradict one another, so nothing can be stated before they are checked"
+        )))
+    } else if facts.undecided {
+        Some(none(text!(
+            "项目占用生态保护红线 {ha} 公顷；红线内尚有需人工判定的事项，判定之前不能出具官方结论"
+                | "the project occupies {ha} ha of the red line; findings there are still to be judged by hand, so nothing can be stated before that"
+        )))
+    } else {
+        None
+    };
     if activity.major {
         return match OpinionState::of("unavoidability", keys) {
-            OpinionState::Covering => stated(
+            OpinionState::Covering => held.unwrap_or_else(|| stated(
                 OfficialOutcome::NationalMajor,
                 text!(
                     "项目属于国家重大项目，已取得省级人民政府出具的不可避让论证意见，占用生态保护红线 {ha} 公顷，占用范围全部位于论证意见范围内。"
                         | "The project is a national major project with the province's unavoidability opinion; it occupies {ha} ha of the ecological red line, all of it within the opinion's polygon."
                 ),
-            ),
+            )),
             OpinionState::NotCovering => none(text!(
                 "项目占用生态保护红线 {ha} 公顷，部分超出不可避让论证意见的范围，不符合第四种情形；请核对范围或重新论证"
                     | "the project occupies {ha} ha of the red line, partly outside the unavoidability opinion's polygon; outcome 4 does not hold, correct the footprint or renew the opinion"
@@ -192,13 +194,13 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
         ));
     };
     match OpinionState::of("limited-activity", keys) {
-        OpinionState::Covering => stated(
+        OpinionState::Covering => held.unwrap_or_else(|| stated(
             OfficialOutcome::LimitedActivity,
             text!(
                 "项目属于生态保护红线内允许的有限人为活动（第 {kind} 类），已取得省级人民政府出具的认定意见，占用生态保护红线 {ha} 公顷，占用范围全部位于认定意见范围内。"
                     | "The project is a limited activity permitted within the ecological red line (kind {kind}) with the province's opinion; it occupies {ha} ha of the red line, all of it within the opinion's polygon."
             ),
-        ),
+        )),
         OpinionState::NotCovering => none(text!(
             "项目占用生态保护红线 {ha} 公顷，部分超出认定意见的范围，不符合第三种情形；请核对范围或重新认定"
                 | "the project occupies {ha} ha of the red line, partly outside the limited-activity opinion's polygon; outcome 3 does not hold, correct the footprint or renew the opinion"

@@ -90,7 +90,7 @@ fn facts(overlaps: bool) -> RedLineFacts {
         footprint: true,
         asks_no_land: false,
         prohibited: false,
-        prohibition_open: false,
+        undecided: false,
         keys_certain: true,
         ignored_m2: 0.0,
         occupied_m2: if overlaps { 12_345.678 } else { 0.0 },
@@ -111,7 +111,8 @@ fn said(facts: RedLineFacts, activity: Option<&str>, opinion: Option<(&str, bool
 #[test]
 fn the_four_official_outcomes_are_stated_with_the_occupied_area() {
     assert_eq!(said(facts(false), None, None).0, Some(1));
-    assert_eq!(said(RedLineFacts { asks_no_land: true, ..facts(true) }, None, None).0, Some(2));
+    assert_eq!(said(RedLineFacts { asks_no_land: true, footprint: false, ..facts(true) }, None, None).0, Some(2));
+    assert_eq!(said(RedLineFacts { asks_no_land: true, ..facts(true) }, None, None).0, None, "a footprint is land");
     let (number, words) = said(facts(true), Some("road"), Some(("limited-activity", true)));
     assert_eq!(number, Some(3));
     assert!(words.contains("1.2346 公顷") && words.contains("第 6 类"), "{words}");
@@ -141,7 +142,7 @@ fn no_official_outcome_is_stated_without_its_opinion_its_activity_or_data() {
         (RedLineFacts { place_certain: false, ..facts(false) }, "位置存疑"),
         (RedLineFacts { footprint: false, ..facts(true) }, "占用面积未知"),
         (RedLineFacts { prohibited: true, ..facts(true) }, "禁止该活动"),
-        (RedLineFacts { prohibition_open: true, ..facts(true) }, "尚待补充要素"),
+        (RedLineFacts { undecided: true, ..facts(true) }, "尚有需人工判定的事项"),
         (RedLineFacts { keys_certain: false, ..facts(true) }, "互相矛盾"),
     ] {
         let (number, words) = said(facts, Some("road"), opinion);

@@ -97,7 +97,7 @@ pub struct InspectArgs {
     pub crs: Option<String>,
 
     /// 线状项目按此宽度（米）成面 ‖ Full width (metres) that makes a footprint of lines
-    #[arg(long, value_name = "M", value_parser = width)]
+    #[arg(long, value_name = "M", value_parser = width, allow_hyphen_values = true)]
     pub width: Option<f64>,
 
     /// 结果形式 ‖ Form of the result
@@ -157,14 +157,14 @@ pub struct CheckArgs {
     pub crs: Option<String>,
 
     /// 线状项目按此宽度（米）成面 ‖ Full width (metres) that makes a footprint of lines
-    #[arg(long, value_name = "M", value_parser = width)]
+    #[arg(long, value_name = "M", value_parser = width, allow_hyphen_values = true)]
     pub width: Option<f64>,
 
     /// 项目声明在红线内不申请用地（隧道、桥跨、架空线） ‖ The project states that it asks for no land inside the red line (tunnel, span, overhead line)
     #[arg(long)]
     pub no_land: bool,
 
-    /// 小于此面积（m²）的重叠列为忽略（默认：工作空间设置） ‖ Overlaps under this area (m²) are listed as ignored (default: the workspace's setting)
+    /// 小于此面积（m²，至多 10）的重叠列为忽略（默认：工作空间设置） ‖ Overlaps under this area (m², at most 10) are listed as ignored (default: the workspace's setting)
     #[arg(long, value_name = "M2", value_parser = sliver)]
     pub sliver: Option<f64>,
 

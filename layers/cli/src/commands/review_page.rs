@@ -110,6 +110,9 @@ fn keys(page: &Page, activity: &ActivityRecord) -> String {
     if activity.major == Some(true) {
         parts.push(page.pick("国家重大项目", "national major project").to_string());
     }
+    if activity.no_land {
+        parts.push(page.pick("声明红线内不申请用地", "states that it asks for no land in the red line").to_string());
+    }
     for opinion in &activity.opinions {
         let kind = page.say(&words::opinion(&opinion.kind));
         parts.push(match page.lang {

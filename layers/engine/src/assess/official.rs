@@ -35,8 +35,6 @@ pub(super) fn official(
         .filter(|(role, _)| *role == red)
         .flat_map(|(_, findings)| findings)
         .collect();
-    // a rule that prohibits, for want of a key, comes back as Manual
-    let would_prohibit = |id: &str| terms.book.rules().iter().any(|r| r.id == id && r.outcome == Outcome::Prohibited);
     let red_layers: Vec<&str> =
         ground.judged.iter().filter(|l| l.info.role == red).map(|l| l.info.name.as_str()).collect();
     let ignored =
@@ -48,7 +46,7 @@ pub(super) fn official(
         footprint: !bare,
         asks_no_land: terms.no_land,
         prohibited: met.iter().any(|f| f.outcome == Outcome::Prohibited),
-        prohibition_open: met.iter().any(|f| f.outcome == Outcome::Manual && would_prohibit(&f.rule)),
+        undecided: met.iter().any(|f| f.outcome == Outcome::Manual),
         keys_certain: !rule(KEYS_DOUBTFUL, None),
         ignored_m2: ignored.map(|i| i.area_m2).sum(),
         occupied_m2,

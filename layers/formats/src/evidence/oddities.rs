@@ -128,6 +128,10 @@ pub(super) fn suspect_gcj02(
     notes.push(if file.format == FileFormat::Kml {
         ImportNote::warning("gcj02-suspected", message)
     } else {
-        ImportNote::info("gcj02-suspected", message)
+        let message = text!(
+            "坐标为经纬度。如图形是在经 GCJ-02 偏移的网络地图上描绘的，会偏离真实位置约 {far} 米（东 {east}，北 {north}）；测绘成果无此问题，请确认来源。"
+                | "The coordinates are degrees. Had the shapes been traced on a web map shifted by GCJ-02, they would lie about {far} m off (east {east}, north {north}); survey results do not. Confirm the source."
+        );
+        ImportNote::info("gcj02-possible", message)
     });
 }
