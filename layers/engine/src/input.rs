@@ -95,8 +95,8 @@ pub(crate) struct Opinions {
     pub records: Vec<OpinionRecord>,
     /// Their polygons, one for each record.
     pub opinions: Vec<Opinion>,
-    /// The files they came from.
-    pub members: Vec<PathBuf>,
+    /// The files each came from.
+    pub members: Vec<Vec<PathBuf>>,
 }
 
 /// Reads the opinion polygons; an opinion that cannot be used stops the review, for every verdict
@@ -109,8 +109,8 @@ pub(crate) fn read_opinions(
     notes: &mut Vec<ImportNote>,
 ) -> Result<Opinions, EngineError> {
     // what was said of the project files' CRS and width was not said of these
-    let options = ReadOptions { crs: None, width_m: None, ..options.clone() };
-    let (mut opinions, mut members) = (Vec::new(), Vec::new());
+    let options = opinion_options(options);
+    let mut opinions = Vec::new();
     for opinion in &request.opinions {
         let kind = match &opinion.kind {
             Some(kind) => kind.clone(),
@@ -147,13 +147,23 @@ pub(crate) fn read_opinions(
                 kind: kind.clone(),
                 crs: format!("EPSG:{}", file.crs.crs.epsg),
             };
-            members.extend(file.members);
-            opinions.push((record, Opinion { kind: kind.clone(), file: file.name.clone(), shape, index }));
+            let opinion = Opinion { kind: kind.clone(), file: file.name.clone(), shape, index };
+            opinions.push((record, opinion, file.members));
         }
     }
     opinions.sort_by(|a, b| (&a.0.file, &a.0.sha256).cmp(&(&b.0.file, &b.0.sha256)));
-    let (records, opinions) = opinions.into_iter().unzip();
-    Ok(Opinions { records, opinions, members })
+    let mut read = Opinions { records: Vec::new(), opinions: Vec::new(), members: Vec::new() };
+    for (record, opinion, members) in opinions {
+        read.records.push(record);
+        read.opinions.push(opinion);
+        read.members.push(members);
+    }
+    Ok(read)
+}
+
+/// How opinion files are read beside project files read with `options`.
+pub(crate) fn opinion_options(options: &ReadOptions) -> ReadOptions {
+    ReadOptions { crs: None, width_m: None, ..options.clone() }
 }
 
 /// A note on an opinion file, told from those on project files by its name.

@@ -186,6 +186,9 @@ fn saving_keeps_the_opinions_the_table_and_the_citys_own_book_too() {
     ask.activities = Some(table);
     ask.rules = Some(book.to_string_lossy().into_owned());
     ask.save = true;
+    // a byte order mark is part of the book's bytes
+    std::fs::write(ask.rules.as_ref().unwrap(), format!("\u{feff}{}", std::fs::read_to_string(&book).unwrap()))
+        .unwrap();
     check(&ask, &Silent).unwrap();
     assert_eq!(redline_engine::reviews(&city).unwrap()[0].files, ["a.txt", "o.txt", "t.csv", "本市.toml"]);
 }
@@ -222,4 +225,45 @@ fn no_setting_makes_an_overlap_a_sliver() {
     let mut ask = request(&city, &[file]);
     ask.sliver_m2 = Some(50_000.0);
     assert_eq!(refused(&ask).0, "sliver-too-large");
+}
+
+/// Changes a file while the plots are being checked.
+struct Meddler(std::path::PathBuf);
+
+impl redline_engine::Progress for Meddler {
+    fn stage(&self, what: &redline_engine::Text, _total: Option<u64>) {
+        if what.en == "Checking plots" {
+            let words = std::fs::read_to_string(&self.0).unwrap();
+            std::fs::write(&self.0, words + "\n#\n").unwrap();
+        }
+    }
+    fn advance(&self, _steps: u64) {}
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn nothing_is_saved_when_a_file_the_review_leans_on_changes_meanwhile() {
+    let dir = tempdir().unwrap();
+    let city = workspace(dir.path());
+    let file = project(dir.path(), "a.txt", &[("甲", "", &square(100.0, 100.0, 100.0))]);
+    let opinion = project(dir.path(), "o.txt", &[("o", "", &square(50.0, 50.0, 300.0))]);
+    let table = dir.path().join("t.csv");
+    std::fs::write(&table, "地块编号,活动\n甲,road\n").unwrap();
+    let book = dir.path().join("本市.toml");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/rules/example-city.toml"), &book).unwrap();
+    let mut ask = request(&city, std::slice::from_ref(&file));
+    ask.opinions = vec![OpinionFile { path: opinion.clone(), kind: Some("limited-activity".into()) }];
+    ask.activities = Some(table.clone());
+    ask.rules = Some(book.to_string_lossy().into_owned());
+    ask.save = true;
+    for changed in [file, opinion, table, book] {
+        let before = std::fs::read(&changed).unwrap();
+        let error = check(&ask, &Meddler(changed.clone())).unwrap_err();
+        assert_eq!(error.code, "file-changed", "{changed:?}");
+        assert!(error.text.en.contains(&*changed.file_name().unwrap().to_string_lossy()), "{}", error.text.en);
+        std::fs::write(&changed, before).unwrap();
+    }
+    assert!(redline_engine::reviews(&city).unwrap().is_empty());
 }

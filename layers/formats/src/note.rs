@@ -38,7 +38,18 @@ pub struct ImportNote {
     pub area_m2: Option<f64>,
 }
 
+/// Notes that say: what was read may lie somewhere else by more than a boundary is wide. An unstated
+/// datum (`datum-assumed`) is not among them: most files state none, and the warning goes with the outcome.
+const OF_PLACE: [&str; 5] =
+    ["datum-xian80", "datum-beijing54", "datum-shift-unknown", "gcj02-suspected", "crs-stated-twice"];
+
 impl ImportNote {
+    /// Whether the note puts the place in doubt: a project is then at least Manual, and a layer that
+    /// rules judge is imported only where somebody accepts it.
+    pub fn doubts_place(&self) -> bool {
+        self.severity >= Severity::Warning && OF_PLACE.contains(&self.code.as_str())
+    }
+
     /// A note about the whole file.
     pub fn new(code: &str, severity: Severity, message: Text) -> ImportNote {
         ImportNote { code: code.to_owned(), severity, message, plot: None, ring: None, point: None, area_m2: None }

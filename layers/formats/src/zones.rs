@@ -20,7 +20,7 @@ pub use land_codes::land_use_name;
 
 use crate::raw::{RawFeature, RawFile, RawGeometry, RawPoint, RawRing};
 use crate::vector::source::{Source, SourceLayer};
-use crate::{Crs, CrsDecision, FormatError, ImportNote, ReadOptions, Severity, Transform, evidence};
+use crate::{Crs, CrsDecision, FormatError, ImportNote, ReadOptions, Transform, evidence};
 use build::Building;
 use fields::Samples;
 use redline_geometry::{Grid, Shape, coverage};
@@ -127,8 +127,7 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
         ));
     }
     for note in decided.notes {
-        // a shift nobody can rule out, and two systems stated, would move the layer as a datum does
-        if note.severity == Severity::Warning && ["gcj02-suspected", "crs-stated-twice"].contains(&note.code.as_str()) {
+        if note.doubts_place() {
             notes.extend(acceptance::datum(&name, role, note, &options.accept)?);
         } else {
             notes.push(note);

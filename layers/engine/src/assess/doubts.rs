@@ -3,14 +3,9 @@
 
 use super::own_finding;
 use crate::review::{FindingRecord, LayerFinding};
-use redline_formats::{ImportNote, Plot, Severity};
+use redline_formats::{ImportNote, Plot};
 use redline_geometry::Shape;
 use redline_wording::Text;
-
-/// Notes that say: the plot may lie somewhere else by more than a boundary is wide. An unstated datum
-/// (`datum-assumed`) is not among them: most files state none, and the warning goes with the outcome.
-const OF_PLACE: [&str; 5] =
-    ["datum-xian80", "datum-beijing54", "datum-shift-unknown", "gcj02-suspected", "crs-stated-twice"];
 
 /// The rule id of a finding on a doubtful place.
 pub(super) const PLACE_DOUBTFUL: &str = "place-doubtful";
@@ -22,7 +17,7 @@ pub(super) const KEYS_DOUBTFUL: &str = "keys-doubtful";
 pub(crate) fn of_file(notes: &[ImportNote]) -> Vec<FindingRecord> {
     notes
         .iter()
-        .filter(|note| note.severity >= Severity::Warning && OF_PLACE.contains(&note.code.as_ref()))
+        .filter(|note| note.doubts_place())
         .map(|note| own_finding(PLACE_DOUBTFUL, note.message.clone()))
         .collect()
 }

@@ -2,12 +2,14 @@
 
 use crate::EngineError;
 use crate::commands::check::{CheckRequest, Saved};
-use crate::input::{Input, read_all};
+use crate::commands::rules::load_rules;
+use crate::input::{Input, opinion_options, read_all};
 use crate::progress::Silent;
 use crate::review::Review;
-use redline_formats::{ReadOptions, content_sha256};
+use redline_formats::{ReadOptions, content_sha256, read_project};
 use redline_wording::text;
 use redline_workspace::{ReviewFile, ReviewRecord, Workspace};
+use redline_zoning::RuleBook;
 use std::path::{Path, PathBuf};
 
 /// Keeps `review` with its project files, opinions, activity table and a rule book of the city's own.
@@ -19,15 +21,17 @@ pub(crate) fn keep(
     request: &CheckRequest,
     review: &Review,
     inputs: &[Input],
-    opinions: &[PathBuf],
+    opinions: &[Vec<PathBuf>],
     options: &ReadOptions,
 ) -> Result<Saved, EngineError> {
-    let own_book = request.rules.as_deref().map(Path::new).filter(|book| book.is_file());
+    // the name of a built-in book is that book, whatever lies beside
+    let own = |book: &&str| RuleBook::builtin(book).is_none();
+    let own_book = request.rules.as_deref().filter(own).map(Path::new).filter(|book| book.is_file());
     let paths = inputs
         .iter()
         .filter_map(|input| input.read.as_ref().ok())
         .flat_map(|file| file.members.iter().map(PathBuf::as_path))
-        .chain(opinions.iter().map(PathBuf::as_path))
+        .chain(opinions.iter().flatten().map(PathBuf::as_path))
         .chain(request.activities.as_deref())
         .chain(own_book);
     let mut files = Vec::new();
@@ -37,12 +41,26 @@ pub(crate) fn keep(
     }
     // after the reading: what changed before it, or during it, differs from what was judged
     unchanged(request, inputs, options)?;
-    let table = review.activity.table.iter().map(|t| (&t.file, &t.sha256));
-    let of_opinions = review.activity.opinions.iter().map(|o| (&o.file, &o.sha256));
-    let single = table.chain(of_opinions).filter(|(name, _)| files.iter().any(|f| f.name == **name));
-    for (name, sha256) in single {
-        if !files.iter().any(|f| f.name == *name && f.sha256 == *sha256) && !name.to_lowercase().ends_with(".shp") {
-            return Err(changed_meanwhile(name));
+    if let (Some(path), Some(table)) = (&request.activities, &review.activity.table)
+        && content_sha256(std::slice::from_ref(path)).map_or(true, |now| now != table.sha256)
+    {
+        return Err(changed_meanwhile(&table.file));
+    }
+    if let Some(path) = own_book
+        && load_rules(&path.to_string_lossy()).map_or(true, |book| book.sha256() != review.rule_book.sha256)
+    {
+        return Err(changed_meanwhile(&crate::ground::file_name(path)));
+    }
+    for (record, members) in review.activity.opinions.iter().zip(opinions) {
+        let same = content_sha256(members).is_ok_and(|now| now == record.sha256);
+        // the hash of an archive's member is not the archive's
+        let member = || match members.as_slice() {
+            [archive] => read_project(archive, &opinion_options(options))
+                .is_ok_and(|files| files.iter().any(|file| file.sha256 == record.sha256)),
+            _ => false,
+        };
+        if !same && !member() {
+            return Err(changed_meanwhile(&record.file));
         }
     }
     files.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
