@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub const SCHEMA: &str = "redline.review/1";
 
 /// A whole review (审查).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Review {
     /// [`SCHEMA`].
     pub schema: String,
@@ -39,7 +39,7 @@ pub struct Review {
 }
 
 /// The workspace a review stood on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct WorkspaceRecord {
     /// File name without folders.
     pub file: String,
@@ -54,7 +54,7 @@ pub struct WorkspaceRecord {
 }
 
 /// One layer as it stood.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct LayerRecord {
     /// Name within the workspace.
     pub name: String,
@@ -77,11 +77,12 @@ pub struct LayerRecord {
     /// Another program changed its table since the import: revision, hash and area sums no longer
     /// speak of what is there. Absent where it is not so.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    #[ts(optional, as = "Option<bool>")]
     pub edited_outside: bool,
 }
 
 /// The rule book that judged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct RuleBookRecord {
     /// Identifier.
     pub id: String,
@@ -98,7 +99,7 @@ pub struct RuleBookRecord {
 }
 
 /// Settings that change numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct SettingsRecord {
     /// Overlaps under this area (ellipsoidal m²) are listed as ignored.
     pub sliver_m2: f64,
@@ -115,7 +116,7 @@ pub struct SettingsRecord {
 }
 
 /// The keys given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct ActivityRecord {
     /// Activity code.
     pub code: Option<String>,
@@ -127,9 +128,11 @@ pub struct ActivityRecord {
     pub major: Option<bool>,
     /// The project states that it asks for no land inside the red line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
     pub no_land: bool,
     /// The table that gave plots keys of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub table: Option<FileRecord>,
     /// Opinions given.
     #[serde(default)]
@@ -137,7 +140,7 @@ pub struct ActivityRecord {
 }
 
 /// A file by name and content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct FileRecord {
     /// File name without folders.
     pub file: String,
@@ -146,7 +149,7 @@ pub struct FileRecord {
 }
 
 /// An opinion file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct OpinionRecord {
     /// File name without folders.
     pub file: String,
@@ -160,7 +163,7 @@ pub struct OpinionRecord {
 }
 
 /// One note.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct NoteRecord {
     /// Stable code.
     pub code: String,
@@ -172,20 +175,24 @@ pub struct NoteRecord {
     pub message_en: String,
     /// Plot id.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub plot: Option<String>,
     /// Ring, from 1.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub ring: Option<usize>,
     /// Point as the source names it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub point: Option<String>,
     /// Area concerned, m².
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub area_m2: Option<f64>,
 }
 
 /// One project file reviewed, or why it could not be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct ProjectReview {
     /// File name without folders.
     pub file: String,
@@ -199,9 +206,11 @@ pub struct ProjectReview {
     pub crs_evidence_en: Vec<String>,
     /// Why the file could not be used, Chinese.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub error: Option<String>,
     /// The same, English.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub error_en: Option<String>,
     /// Strictest outcome of its plots; `null` with `error`.
     pub outcome: Option<Outcome>,
@@ -214,7 +223,7 @@ pub struct ProjectReview {
 }
 
 /// One plot reviewed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct PlotReview {
     /// Identifier in its file.
     pub id: String,
@@ -222,6 +231,7 @@ pub struct PlotReview {
     pub name: String,
     /// Its own keys, where they differ from the review's.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
     pub activity: Option<ActivityRecord>,
     /// Strictest outcome of its findings.
     pub outcome: Outcome,
@@ -235,9 +245,11 @@ pub struct PlotReview {
     pub overlaps: Vec<Overlap>,
     /// Lines: where and how far they run inside a zone.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[ts(optional, as = "Option<Vec<Crossing>>")]
     pub crossings: Vec<Crossing>,
     /// Points: the zones they stand in.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[ts(optional, as = "Option<Vec<Location>>")]
     pub locations: Vec<Location>,
     /// Findings that belong to a layer as a whole: no data, outside the growth boundary.
     pub findings: Vec<LayerFinding>,
@@ -250,7 +262,7 @@ pub struct PlotReview {
 }
 
 /// What the official form says of the red line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct OfficialRecord {
     /// 1–4 as the official form numbers them; `null` where none can be stated.
     pub number: Option<u8>,
@@ -261,7 +273,7 @@ pub struct OfficialRecord {
 }
 
 /// Areas of a plot, m².
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct PlotArea {
     /// On the ellipsoid.
     pub ellipsoidal_m2: f64,
@@ -272,7 +284,7 @@ pub struct PlotArea {
 }
 
 /// A zone as a record names it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct ZoneRecord {
     /// Layer name.
     pub layer: String,
@@ -291,7 +303,7 @@ pub struct ZoneRecord {
 }
 
 /// One clipped overlap with its findings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Overlap {
     /// Number within the review, `project.plot.n`; the map shows `n`.
     pub id: String,
@@ -310,7 +322,7 @@ pub struct Overlap {
 }
 
 /// A line's run inside one zone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Crossing {
     /// The zone.
     pub zone: ZoneRecord,
@@ -323,7 +335,7 @@ pub struct Crossing {
 }
 
 /// A point's zone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Location {
     /// East, north, metres.
     pub point: [f64; 2],
@@ -336,7 +348,7 @@ pub struct Location {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct FindingRecord {
     /// Rule id.
     pub rule: String,
@@ -357,7 +369,7 @@ pub struct FindingRecord {
 }
 
 /// A finding about a layer as a whole, or about the plot itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct LayerFinding {
     /// Role of the layer it is about; `null` where it is about the plot itself: its place, its keys.
     pub role: Option<LayerRole>,
@@ -372,7 +384,7 @@ pub struct LayerFinding {
 
 /// The sum of one judged layer: Σ overlaps − double_counted + Σ ignored + outside = plot, on the
 /// ellipsoid; the same holds for the figures under `planar`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct LayerSum {
     /// Layer name.
     pub layer: String,
@@ -389,7 +401,7 @@ pub struct LayerSum {
 }
 
 /// The planar twin of [`LayerSum`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct PlanarSum {
     /// Union of the overlaps, m².
     pub covered: f64,
@@ -400,7 +412,7 @@ pub struct PlanarSum {
 }
 
 /// A sliver under the setting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Ignored {
     /// Zone id.
     pub zone: String,
@@ -411,7 +423,7 @@ pub struct Ignored {
 }
 
 /// Land use beneath a plot, one row a code.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct LandUse {
     /// DLBM.
     pub code: String,
@@ -426,7 +438,7 @@ pub struct LandUse {
 }
 
 /// What the land-use rows do not account for: Σ rows − double_counted + uncovered = plot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct LandUseRest {
     /// Whether a land-use layer is loaded at all.
     pub loaded: bool,
@@ -437,7 +449,7 @@ pub struct LandUseRest {
 }
 
 /// Totals over the union of a project's plots.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Totals {
     /// Covered area per judged layer.
     pub by_layer: Vec<LayerTotal>,
@@ -450,7 +462,7 @@ pub struct Totals {
 }
 
 /// Covered area of one layer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct LayerTotal {
     /// Layer name.
     pub layer: String,
@@ -460,7 +472,7 @@ pub struct LayerTotal {
 }
 
 /// Covered area of one class and tier.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct TierTotal {
     /// Layer name.
     pub layer: String,
@@ -474,7 +486,7 @@ pub struct TierTotal {
 }
 
 /// Area whose strictest outcome is this one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct OutcomeTotal {
     /// The outcome.
     pub outcome: Outcome,
@@ -484,7 +496,7 @@ pub struct OutcomeTotal {
 }
 
 /// A GeoJSON MultiPolygon in the workspace's plane: `{"type": "MultiPolygon", "coordinates": …}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Geometry {
     /// Always `MultiPolygon`.
     #[serde(rename = "type")]

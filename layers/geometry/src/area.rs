@@ -5,7 +5,7 @@ use geo_types::LineString;
 use serde::{Deserialize, Serialize};
 
 /// The two areas of one shape, unrounded, in square metres.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Area {
     /// Area on the ellipsoid (椭球面积).
     pub ellipsoidal_m2: f64,

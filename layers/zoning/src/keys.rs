@@ -4,7 +4,7 @@ use redline_wording::Text;
 use serde::{Deserialize, Serialize};
 
 /// 建设阶段: new, rebuilt, extended or standing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// 新建.

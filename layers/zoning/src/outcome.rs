@@ -4,7 +4,7 @@ use redline_wording::Text;
 use serde::{Deserialize, Serialize};
 
 /// What a review says of a place. Ordered: a greater outcome is stricter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// 不涉及: the layer is loaded, covers the plot, and nothing overlaps.

@@ -4,7 +4,7 @@ use redline_zoning::Outcome;
 use serde::{Deserialize, Serialize};
 
 /// A line of the list of saved reviews.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct SavedReview {
     /// Id.
     pub id: String,

@@ -1,0 +1,110 @@
+//! The commands of the window, declared once: name, question, answer, work. The rpc surface of
+//! every front and the window's TypeScript both come from this list.
+
+use super::wire::*;
+use super::{Desk, declarations};
+use crate::EngineError;
+use crate::progress::Progress;
+use redline_wording::text;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident($request:ty) -> $answer:ty = $work:path;)+) => {
+        /// The names of all commands, in the order of their declaration.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+
+        /// Finds the command and lets it answer.
+        pub(super) fn dispatch(
+            desk: &Desk,
+            command: &str,
+            body: &[u8],
+            progress: &dyn Progress,
+        ) -> Result<Vec<u8>, EngineError> {
+            match command {
+                $(stringify!($name) => answer(&$work(desk, question::<$request>(command, body)?, progress)?),)+
+                _ => Err(EngineError::new(
+                    "command-unknown",
+                    text!("没有命令“{command}”。" | "There is no command “{command}”."),
+                )),
+            }
+        }
+
+        /// The TypeScript of every wire type and of the command list.
+        pub fn typescript() -> String {
+            let mut page = declarations::Page::new();
+            $(page.command::<$request, $answer>(stringify!($name), &[$($doc),+]);)+
+            page.finish()
+        }
+    };
+}
+
+commands! {
+    /// What the program is and where it was left.
+    start(Nothing) -> Start = super::preferences::start;
+    /// Remembers preferences.
+    set_preferences(Preferences) -> Nothing = super::preferences::set;
+    /// Opens a workspace; the one open before is closed.
+    open_workspace(OpenWorkspace) -> WorkspaceView = super::opening::open;
+    /// Makes the sample city. Long: progress, cancel.
+    make_sample(MakeSample) -> SampleMade = super::opening::make_sample;
+    /// Closes the workspace and all reviews held.
+    close_workspace(Nothing) -> Nothing = super::opening::close;
+    /// Builds the low zooms of large layers where they are missing. Long: progress, cancel.
+    prepare_tiles(Nothing) -> TilesReady = super::tiles::prepare;
+    /// Where a place is in the workspace's plane.
+    locate(Locate) -> Place = super::places::locate;
+    /// The nearest vertex or edge.
+    snap(Snap) -> Snapped = super::snapping::snap;
+    /// Lengths and area of a line or polygon drawn.
+    measure(Measure) -> Measured = super::places::measure;
+    /// Every layer's zone at a place, with its attributes.
+    identify(Identify) -> Vec<Identified> = super::identifying::identify;
+    /// Finds zones, districts, parcels, plots of held reviews, and coordinates typed.
+    search(Search) -> Vec<SearchHit> = super::searching::search;
+    /// Puts a backdrop under the map.
+    set_backdrop(Backdrop) -> BackdropView = super::backdrop::set;
+    /// Takes the backdrop away.
+    clear_backdrop(Nothing) -> Nothing = super::backdrop::clear;
+    /// Rule books, activities, stages, industries.
+    choices(Nothing) -> Choices = super::choosing::choices;
+    /// What a file would be, read another way: nothing is changed.
+    preview_reading(PreviewReading) -> ReadingPreview = super::reading::preview;
+    /// Checks files; the review is held by the desk. Long: progress, cancel.
+    check(CheckFiles) -> ReviewView = super::checking::check;
+    /// Lets go of a held review.
+    drop_review(HeldReview) -> Nothing = super::checking::drop_review;
+    /// The figures of a held review, rounded so that parts sum to wholes.
+    figures(FiguresAsked) -> Figures = super::figures::figures;
+    /// Two held reviews side by side: defects cleared, remaining, new.
+    compare_reviews(CompareReviews) -> Comparison = super::comparing::compare;
+    /// A plot elsewhere, or a footprint drawn: what it would overlap. Within a frame.
+    try_edit(TryEdit) -> Trial = super::trying::try_edit;
+    /// The smallest trim and shift that clear a finding. Long: progress, cancel.
+    how_to_clear(HowToClear) -> WaysToClear = super::clearing::how_to_clear;
+    /// Writes a held review as JSON, GeoJSON or XLSX.
+    export_review(ExportReview) -> Exported = super::exporting::export;
+    /// The table of a held review, to paste.
+    review_table(TableAsked) -> Table = super::exporting::table;
+    /// Keeps a held review in the workspace, with its files.
+    save_review(HeldReview) -> ReviewSaved = super::saving::save;
+    /// Reviews kept in the workspace.
+    saved_reviews(Nothing) -> Vec<crate::SavedReview> = super::saving::list;
+    /// Opens a review kept in the workspace.
+    open_saved_review(OpenSaved) -> ReviewView = super::saving::open;
+}
+
+fn question<T: DeserializeOwned>(command: &str, body: &[u8]) -> Result<T, EngineError> {
+    serde_json::from_slice(body).map_err(|e| {
+        EngineError::new(
+            "question-misread",
+            text!("命令“{command}”的参数读不懂：{e}。" | "The question to “{command}” cannot be read: {e}."),
+        )
+    })
+}
+
+fn answer<T: Serialize>(value: &T) -> Result<Vec<u8>, EngineError> {
+    serde_json::to_vec(value).map_err(|e| {
+        EngineError::new("answer-unwritable", text!("结果写不出来：{e}。" | "The answer cannot be written: {e}."))
+    })
+}

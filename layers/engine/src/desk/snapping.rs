@@ -1,0 +1,10 @@
+//! The nearest vertex or edge.
+
+use super::Desk;
+use super::wire::*;
+use crate::EngineError;
+use crate::progress::Progress;
+
+pub(super) fn snap(_desk: &Desk, _asked: Snap, _progress: &dyn Progress) -> Result<Snapped, EngineError> {
+    Err(super::not_yet())
+}
