@@ -7,12 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// Top to bottom: each may use only those before it.
-const LAYERS: [&str; 8] = [
+const LAYERS: [&str; 9] = [
     "redline-wording",
     "redline-geometry",
     "redline-zoning",
     "redline-formats",
     "redline-workspace",
+    "redline-cartography",
     "redline-samples",
     "redline-engine",
     "redline-cli",
