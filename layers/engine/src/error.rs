@@ -1,5 +1,6 @@
 //! Why a command could not do its work: one sentence naming file, place and next step.
 
+use redline_cartography::CartographyError;
 use redline_formats::FormatError;
 use redline_samples::SampleError;
 use redline_wording::Text;
@@ -36,6 +37,12 @@ impl From<WorkspaceError> for EngineError {
 
 impl From<SampleError> for EngineError {
     fn from(e: SampleError) -> EngineError {
+        EngineError { code: e.code.to_string(), text: e.text }
+    }
+}
+
+impl From<CartographyError> for EngineError {
+    fn from(e: CartographyError) -> EngineError {
         EngineError { code: e.code.to_string(), text: e.text }
     }
 }

@@ -1978,7 +1978,11 @@ opened_with: Array<string>,
 /**
  * Today, `YYYY-MM-DD`, as the machine has it.
  */
-today: string, };
+today: string, 
+/**
+ * What went wrong with what was remembered: a damaged file set aside.
+ */
+notes: Array<Text>, };
 
 /**
  * An outline.
@@ -1998,7 +2002,7 @@ width_px: number,
 dash: Array<number>, };
 
 /**
- * How something is drawn.
+ * How something is drawn. Lengths are CSS pixels at a scale of one.
  */
 export type Symbol = { 
 /**

@@ -4,19 +4,19 @@ use crate::EngineError;
 use crate::assess::{
     Assessed, Given, LandUseReader, Left, Shortfall, Terms, assess, bounds_of, left_words, place_doubts, totals,
 };
-use crate::commands::check::{CheckRequest, Checked};
+use crate::commands::check::{CheckRequest, Checked, Saved};
 use crate::commands::keep::keep;
 use crate::commands::rules::rule_book;
 use crate::convert::halves;
 use crate::ground::{Ground, Site};
-use crate::input::{Input, Inputs, read_all, read_opinions, read_options};
+use crate::input::{Input, Inputs, Opinions, read_all, read_opinions, read_options};
 use crate::keyring::Keyring;
 use crate::progress::Progress;
 use crate::review::{
     FindingRecord, LayerRecord, NoteRecord, ProjectReview, Review, RuleBookRecord, SCHEMA, SettingsRecord, Totals,
 };
 use rayon::prelude::*;
-use redline_formats::{ImportNote, Plot, Severity};
+use redline_formats::{ImportNote, Plot, ReadOptions, Severity};
 use redline_geometry::AreaUnit;
 use redline_wording::text;
 use redline_zoning::{LayerRole, Outcome, RuleBook};
@@ -33,6 +33,32 @@ const LARGEST_SLIVER_M2: f64 = 10.0;
 /// When the workspace, the rule book, an opinion or the activity table cannot be used, when a key
 /// is unknown, or when the person cancelled. Nothing is changed then.
 pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked, EngineError> {
+    let examined = examine(request, progress)?;
+    let saved = if request.save { Some(examined.keep(request)?) } else { None };
+    Ok(Checked { review: examined.review, saved })
+}
+
+/// A review made, with what it was made from: what was read, and the ground it stood on.
+pub(crate) struct Examined {
+    pub review: Review,
+    pub inputs: Vec<Input>,
+    pub keyring: Keyring,
+    pub opinions: Opinions,
+    pub options: ReadOptions,
+}
+
+impl Examined {
+    /// Keeps the review in the workspace, with the files it was made from.
+    ///
+    /// # Errors
+    /// When a file changed since it was judged, or the workspace cannot be written.
+    pub fn keep(&self, request: &CheckRequest) -> Result<Saved, EngineError> {
+        keep(request, &self.review, &self.inputs, &self.opinions.members, &self.options)
+    }
+}
+
+/// Reads, judges and puts the record together; keeps nothing.
+pub(crate) fn examine(request: &CheckRequest, progress: &dyn Progress) -> Result<Examined, EngineError> {
     let site = Site::open(&request.workspace, request.layers_as_of)?;
     let settings = site.workspace.settings().clone();
     let book = rule_book(request.rules.as_deref(), &settings)?;
@@ -90,12 +116,11 @@ pub fn check(request: &CheckRequest, progress: &dyn Progress) -> Result<Checked,
             layers_as_of: request.layers_as_of.map(|d| d.to_string()),
             crs_override: options.crs.map(|c| format!("EPSG:{}", c.epsg)),
         },
-        activity: keyring.given(opinions.records),
+        activity: keyring.given(opinions.records.clone()),
         workspace: ground.record,
         projects,
     };
-    let saved = if request.save { Some(keep(request, &review, &inputs, &opinions.members, &options)?) } else { None };
-    Ok(Checked { review, saved })
+    Ok(Examined { review, inputs, keyring, opinions, options })
 }
 
 /// Assesses every plot of every readable file, in parallel, and puts the projects together.

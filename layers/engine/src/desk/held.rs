@@ -1,5 +1,107 @@
-//! The reviews a desk holds.
+//! The reviews a desk holds, by number: made here, or opened from the workspace.
 
-/// Held reviews by number.
+use super::Desk;
+use crate::EngineError;
+use crate::commands::check::CheckRequest;
+use crate::commands::check_work::Examined;
+use crate::review::{PlotReview, Review};
+use redline_geometry::Shape;
+use redline_wording::text;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A review and what trials of its plots need.
+pub(super) struct Held {
+    /// The record.
+    pub record: Review,
+    /// What it was made from; `None` for one opened from the workspace.
+    pub made: Option<Made>,
+    /// Footprints tried and kept, by project and plot (from 0), where they differ from the record's.
+    pub drafts: Mutex<BTreeMap<(usize, usize), Shape>>,
+    /// Id it is saved under.
+    pub saved: Mutex<Option<String>>,
+}
+
+/// What a review was made from.
+pub(super) struct Made {
+    /// As it was asked for.
+    pub request: CheckRequest,
+    /// What was read on the way; its own record is the held one.
+    pub examined: Examined,
+}
+
+impl Held {
+    /// A plot by its number (`1.2`).
+    pub fn plot(&self, number: &str) -> Result<((usize, usize), &PlotReview), EngineError> {
+        let place = number.split_once('.').and_then(|(project, plot)| {
+            Some((project.parse::<usize>().ok()?.checked_sub(1)?, plot.parse::<usize>().ok()?.checked_sub(1)?))
+        });
+        let found = place.and_then(|(i, p)| Some(((i, p), self.record.projects.get(i)?.plots.get(p)?)));
+        found.ok_or_else(|| {
+            EngineError::new(
+                "plot-unknown",
+                text!("审查中没有地块 {number}。" | "There is no plot {number} in this review."),
+            )
+        })
+    }
+
+    /// The footprint of a plot as the file has it.
+    pub fn footprint(&self, place: (usize, usize), plot: &PlotReview) -> Shape {
+        let read = self.made.as_ref().and_then(|m| m.examined.inputs.get(place.0)?.plots().get(place.1));
+        read.map_or_else(|| Shape::from(&plot.geometry), |p| p.shape.clone())
+    }
+
+    /// The footprints tried.
+    pub fn drafts(&self) -> MutexGuard<'_, BTreeMap<(usize, usize), Shape>> {
+        self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Held reviews by number; numbers are never used twice.
 #[derive(Default)]
-pub(super) struct Reviews {}
+pub(super) struct Reviews {
+    last: u32,
+    held: BTreeMap<u32, Arc<Held>>,
+}
+
+fn reviews(desk: &Desk) -> MutexGuard<'_, Reviews> {
+    desk.reviews.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Holds a review; returns its number.
+pub(super) fn hold(desk: &Desk, record: Review, made: Option<Made>, saved: Option<String>) -> (u32, Arc<Held>) {
+    let held = Arc::new(Held { record, made, drafts: Mutex::default(), saved: Mutex::new(saved) });
+    let mut all = reviews(desk);
+    all.last += 1;
+    let number = all.last;
+    all.held.insert(number, held.clone());
+    (number, held)
+}
+
+/// A held review.
+///
+/// # Errors
+/// `review-unknown` when it was let go.
+pub(super) fn held(desk: &Desk, number: u32) -> Result<Arc<Held>, EngineError> {
+    reviews(desk).held.get(&number).cloned().ok_or_else(|| {
+        EngineError::new(
+            "review-unknown",
+            text!("这次审查已经关闭；请重新审查文件。" | "This review was closed; check the files again."),
+        )
+    })
+}
+
+/// All held reviews, by number.
+pub(super) fn all(desk: &Desk) -> Vec<(u32, Arc<Held>)> {
+    reviews(desk).held.iter().map(|(n, h)| (*n, h.clone())).collect()
+}
+
+/// Lets go of one.
+pub(super) fn forget(desk: &Desk, number: u32) {
+    reviews(desk).held.remove(&number);
+}
+
+/// Lets go of all: another workspace is another ground.
+pub(super) fn forget_all(desk: &Desk) {
+    reviews(desk).held.clear();
+}

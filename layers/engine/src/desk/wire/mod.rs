@@ -10,7 +10,6 @@ mod export;
 mod file;
 mod map;
 mod review;
-mod symbol_shape;
 mod trial;
 mod workspace;
 

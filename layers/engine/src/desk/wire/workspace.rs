@@ -1,8 +1,8 @@
 //! Opening a workspace, and what it holds.
 
 use super::LonLatBounds;
-use super::symbol_shape::Symbol;
 use crate::review::NoteRecord;
+use redline_cartography::Symbol;
 use redline_geometry::Area;
 use redline_wording::Text;
 use redline_zoning::LayerRole;
@@ -48,6 +48,8 @@ pub struct Start {
     pub opened_with: Vec<PathBuf>,
     /// Today, `YYYY-MM-DD`, as the machine has it.
     pub today: String,
+    /// What went wrong with what was remembered: a damaged file set aside.
+    pub notes: Vec<Text>,
 }
 
 /// A workspace opened before.
