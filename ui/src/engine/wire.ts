@@ -40,6 +40,10 @@ name: Text,
  */
 group: string, 
 /**
+ * The group's name.
+ */
+group_name: Text, 
+/**
  * Which of the ten kinds it can be recognised as.
  */
 ten_kind: number | null, 
@@ -344,7 +348,8 @@ name: string,
 bytes: number, };
 
 /**
- * A rounded area both ways.
+ * A rounded area both ways. The ellipsoidal parts of a plot and layer sum to the plot's; so do the
+ * planar ones.
  */
 export type Figure = { 
 /**
@@ -354,7 +359,11 @@ ellipsoidal: number,
 /**
  * In the plane.
  */
-planar: number, };
+planar: number, 
+/**
+ * Share of the plot in per cent, of the ellipsoidal area.
+ */
+percent: number, };
 
 /**
  * Figures of every plot, in the order of the record.
@@ -702,11 +711,11 @@ export type LayerFigures = {
  */
 layer: string, 
 /**
- * Slivers left out.
+ * Slivers left out, in the record's order.
  */
-ignored: Figure, 
+ignored: Array<Figure>, 
 /**
- * Counted twice.
+ * Counted twice; negative.
  */
 double_counted: Figure, 
 /**
@@ -1328,6 +1337,10 @@ layers: Array<LayerFigures>,
  * Land use by code, in the record's order.
  */
 land_use: Array<Figure>, 
+/**
+ * Counted twice by overlapping parcels; negative.
+ */
+land_use_twice: Figure, 
 /**
  * No parcel there.
  */

@@ -1,14 +1,88 @@
-//! Papers out of a held review.
+//! Papers out of a held review: a file whole or not at all, or into the outbox.
 
-use super::Desk;
 use super::wire::*;
+use super::{Desk, held, table};
 use crate::EngineError;
+use crate::ground::file_name;
 use crate::progress::Progress;
+use crate::review::Review;
+use redline_wording::{Text, io_reason, text};
+use std::io::Write;
+use std::path::Path;
 
-pub(super) fn export(_desk: &Desk, _asked: ExportReview, _progress: &dyn Progress) -> Result<Exported, EngineError> {
-    Err(super::not_yet())
+/// The outbox below a desk's scratch folder.
+pub(super) const OUTBOX: &str = "outbox";
+
+/// Writes a held review.
+pub(super) fn export(desk: &Desk, asked: ExportReview, _: &dyn Progress) -> Result<Exported, EngineError> {
+    let held = held::held(desk, asked.review)?;
+    let record = &held.record;
+    let (bytes, ending) = match asked.format {
+        ExportFormat::Json => (record.to_json()?.into_bytes(), "json"),
+        ExportFormat::Geojson => (crate::output::geojson(record)?.into_bytes(), "geojson"),
+        ExportFormat::Xlsx => (crate::output::xlsx(record, asked.lang)?, "xlsx"),
+    };
+    let path = match asked.path {
+        Some(path) => path,
+        None => {
+            let outbox = desk.folders.scratch.join(OUTBOX);
+            std::fs::create_dir_all(&outbox).map_err(|e| unwritable(&outbox, &e))?;
+            outbox.join(name(record, ending))
+        }
+    };
+    write_whole(&path, &bytes)?;
+    Ok(Exported { name: file_name(&path), bytes: bytes.len() as u64, path })
 }
 
-pub(super) fn table(_desk: &Desk, _asked: TableAsked, _progress: &dyn Progress) -> Result<Table, EngineError> {
-    Err(super::not_yet())
+/// The table of a held review, to paste.
+pub(super) fn table(desk: &Desk, asked: TableAsked, _: &dyn Progress) -> Result<Table, EngineError> {
+    let held = held::held(desk, asked.review)?;
+    Ok(table::of(&held.record, asked.unit, asked.lang))
+}
+
+/// `审查-地块-2018-06-01.xlsx`: the first project's name without what a file name cannot hold.
+fn name(record: &Review, ending: &str) -> String {
+    let first = record.projects.first().map_or("", |p| p.file.as_str());
+    let first = first.rsplit('/').next().unwrap_or(first);
+    let stem = first.rsplit_once('.').map_or(first, |(stem, _)| stem);
+    let allowed = |c: &char| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c);
+    let stem: String = stem.chars().filter(allowed).take(60).collect();
+    let more = if record.projects.len() > 1 { format!("-{}", record.projects.len()) } else { String::new() };
+    format!("审查-{}{more}-{}.{ending}", stem.trim_matches(['.', ' ']), record.date)
+}
+
+/// Writes beside the place, then renames: a failure leaves what was there.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut part = tempfile::Builder::new()
+        .prefix(".redline-")
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(|e| unwritable(path, &e))?;
+    part.write_all(bytes).map_err(|e| unwritable(path, &e))?;
+    readable_by_others(part.path());
+    part.persist(path).map_err(|e| unwritable(path, &e.error))?;
+    Ok(())
+}
+
+/// A temporary file is private; a paper is as any other new file.
+fn readable_by_others(_path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // where this fails the file is there, and private
+        let _ = std::fs::set_permissions(_path, std::fs::Permissions::from_mode(0o644));
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> EngineError {
+    let Text { zh, en } = io_reason(error);
+    let shown = path.display().to_string();
+    EngineError::new(
+        "export-unwritable",
+        text!(
+            "{shown} 写不进去（{zh}）；没有留下半个文件，请换一个位置。"
+                | "{shown} cannot be written ({en}); no half file was left, choose another place."
+        ),
+    )
 }

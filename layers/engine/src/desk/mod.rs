@@ -25,6 +25,7 @@ mod reading;
 mod saving;
 mod searching;
 mod snapping;
+mod table;
 mod tiles;
 mod trying;
 pub mod wire;

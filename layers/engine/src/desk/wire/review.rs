@@ -45,6 +45,8 @@ pub struct ActivityChoice {
     pub name: Text,
     /// Main group.
     pub group: String,
+    /// The group's name.
+    pub group_name: Text,
     /// Which of the ten kinds it can be recognised as.
     pub ten_kind: Option<u8>,
     /// A national major project.
@@ -228,6 +230,8 @@ pub struct PlotFigures {
     pub layers: Vec<LayerFigures>,
     /// Land use by code, in the record's order.
     pub land_use: Vec<Figure>,
+    /// Counted twice by overlapping parcels; negative.
+    pub land_use_twice: Figure,
     /// No parcel there.
     pub land_use_uncovered: Figure,
 }
@@ -237,21 +241,24 @@ pub struct PlotFigures {
 pub struct LayerFigures {
     /// Layer name.
     pub layer: String,
-    /// Slivers left out.
-    pub ignored: Figure,
-    /// Counted twice.
+    /// Slivers left out, in the record's order.
+    pub ignored: Vec<Figure>,
+    /// Counted twice; negative.
     pub double_counted: Figure,
     /// Outside.
     pub outside: Figure,
 }
 
-/// A rounded area both ways.
+/// A rounded area both ways. The ellipsoidal parts of a plot and layer sum to the plot's; so do the
+/// planar ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Figure {
     /// On the ellipsoid.
     pub ellipsoidal: f64,
     /// In the plane.
     pub planar: f64,
+    /// Share of the plot in per cent, of the ellipsoidal area.
+    pub percent: f64,
 }
 
 /// A new version of a file beside the last one.
