@@ -75,20 +75,8 @@ pub(crate) fn assess(
     land_use: &LandUseReader,
 ) -> Result<Assessed, crate::EngineError> {
     let keys = given.keys;
-    let area = ground.plane.area(&plot.shape);
-    let mut draft = Draft::default();
-    for layer in &ground.judged {
-        draft.against(layer, plot, &area, keys, ground, terms);
-        draft.along(layer, plot, keys, ground, terms);
-    }
-    draft.findings.extend(coverage::beyond_city(plot, sliver_limit(&area, terms), ground));
-    for role in &ground.missing {
-        draft.findings.push((plot.shape.clone(), coverage::no_layer(*role, area.ellipsoidal_m2)));
-    }
-    let key_doubts = if draft.is_empty() { Vec::new() } else { given.key_doubts };
-    let doubts = given.place_doubts.into_iter().chain(key_doubts);
-    draft.findings.extend(doubts.map(|doubt| doubts::of_plot(plot, area.ellipsoidal_m2, doubt)));
-    draft.sort(number);
+    let own = given.own.clone();
+    let (draft, area) = draft(plot, number, given, ground, terms);
     let outcome = draft.outcome(plot);
     let official = official::official(&draft, plot, keys, ground, terms);
 
@@ -97,7 +85,7 @@ pub(crate) fn assess(
     let review = PlotReview {
         id: plot.id.clone(),
         name: plot.name.clone(),
-        activity: given.own,
+        activity: own,
         outcome,
         official,
         geometry: (&plot.shape).into(),
@@ -115,6 +103,52 @@ pub(crate) fn assess(
         land_use_rest,
     };
     Ok(Assessed { review, shape: plot.shape.clone(), pieces, shortfalls: draft.shortfalls })
+}
+
+/// What the rules say of one footprint: everything but the land use beneath it.
+pub(crate) struct Judged {
+    pub area: Area,
+    pub outcome: Outcome,
+    /// Clipped polygons with their records, strictest first.
+    pub overlaps: Vec<(Shape, Overlap)>,
+    pub findings: Vec<LayerFinding>,
+}
+
+/// Judges one footprint as [`assess`] does, without reading the land use: in time for a pointer.
+pub(crate) fn judge_footprint(
+    plot: &Plot,
+    number: &str,
+    given: Given<'_>,
+    ground: &Ground,
+    terms: &Terms<'_>,
+) -> Judged {
+    let (draft, area) = draft(plot, number, given, ground, terms);
+    Judged {
+        area,
+        outcome: draft.outcome(plot),
+        overlaps: draft.overlaps,
+        findings: draft.findings.into_iter().map(|(_, finding)| finding).collect(),
+    }
+}
+
+/// Gathers layer by layer, sorted.
+fn draft(plot: &Plot, number: &str, given: Given<'_>, ground: &Ground, terms: &Terms<'_>) -> (Draft, Area) {
+    let keys = given.keys;
+    let area = ground.plane.area(&plot.shape);
+    let mut draft = Draft::default();
+    for layer in &ground.judged {
+        draft.against(layer, plot, &area, keys, ground, terms);
+        draft.along(layer, plot, keys, ground, terms);
+    }
+    draft.findings.extend(coverage::beyond_city(plot, sliver_limit(&area, terms), ground));
+    for role in &ground.missing {
+        draft.findings.push((plot.shape.clone(), coverage::no_layer(*role, area.ellipsoidal_m2)));
+    }
+    let key_doubts = if draft.is_empty() { Vec::new() } else { given.key_doubts };
+    let doubts = given.place_doubts.into_iter().chain(key_doubts);
+    draft.findings.extend(doubts.map(|doubt| doubts::of_plot(plot, area.ellipsoidal_m2, doubt)));
+    draft.sort(number);
+    (draft, area)
 }
 
 /// What is gathered layer by layer.

@@ -8,7 +8,7 @@ use redline_zoning::{Activities, Activity, CaseResult, RuleBook};
 use std::path::Path;
 
 /// The book of the founding plan, for workspaces that name none.
-const DEFAULT_BOOK: &str = "guangzhou-2016";
+pub(crate) const DEFAULT_BOOK: &str = "guangzhou-2016";
 
 /// The built-in rule books.
 pub fn rule_books() -> &'static [RuleBook] {

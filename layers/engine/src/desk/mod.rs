@@ -11,9 +11,11 @@ mod clearing;
 mod commands;
 mod comparing;
 mod declarations;
+mod editing;
 mod exporting;
 mod features;
 mod figures;
+mod grounds;
 mod held;
 mod identifying;
 mod inbox;
@@ -61,6 +63,10 @@ pub struct Desk {
     open: RwLock<Option<Arc<opening::City>>>,
     reviews: Mutex<held::Reviews>,
     backdrop: Mutex<backdrop::Current>,
+    /// Zones around the footprint last tried.
+    trial_ground: Mutex<Option<Arc<grounds::TrialGround>>>,
+    /// A footprint drawn that belongs to no file.
+    sketch: Mutex<Option<redline_geometry::Shape>>,
 }
 
 impl Desk {
@@ -74,6 +80,8 @@ impl Desk {
             open: RwLock::new(None),
             reviews: Mutex::new(held::Reviews::default()),
             backdrop: Mutex::new(backdrop::Current::default()),
+            trial_ground: Mutex::new(None),
+            sketch: Mutex::new(None),
         }
     }
 

@@ -133,6 +133,7 @@ pub(super) fn open(desk: &Desk, asked: OpenWorkspace, _: &dyn Progress) -> Resul
     let view = view(&city, notes)?;
     preferences::remember(desk, &path, &city.settings.city);
     super::held::forget_all(desk);
+    super::grounds::forget(desk);
     *desk.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(city));
     Ok(view)
 }
@@ -141,6 +142,7 @@ pub(super) fn open(desk: &Desk, asked: OpenWorkspace, _: &dyn Progress) -> Resul
 pub(super) fn close(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Nothing, EngineError> {
     *desk.open.write().unwrap_or_else(PoisonError::into_inner) = None;
     super::held::forget_all(desk);
+    super::grounds::forget(desk);
     Ok(Nothing {})
 }
 

@@ -1,10 +1,219 @@
-//! Trials while the pointer moves.
+//! Trials while the pointer moves: a plot elsewhere, or a footprint drawn, judged as a check judges
+//! it, except for the land use beneath, which a check reads from the file.
 
-use super::Desk;
+use super::editing::{displacement, edited, resolved};
+use super::grounds::{self, Terms};
+use super::held::{self, Held};
+use super::opening::City;
 use super::wire::*;
+use super::{Desk, checking};
 use crate::EngineError;
+use crate::assess::{
+    Given as PlotGiven, Judged, Opinion, Terms as JudgingTerms, bounds_of, judge_footprint, place_doubts,
+};
 use crate::progress::Progress;
+use crate::review::{ActivityRecord, FindingRecord, PlotArea, PlotReview};
+use redline_formats::{Plot, PlotOrigin};
+use redline_geometry::Shape;
+use redline_wording::text;
+use redline_zoning::{Outcome, ProjectKeys};
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+use std::time::Instant;
 
-pub(super) fn try_edit(_desk: &Desk, _asked: TryEdit, _progress: &dyn Progress) -> Result<Trial, EngineError> {
-    Err(super::not_yet())
+/// Whose footprint is tried, and by what it is judged.
+pub(super) struct Subject<'a> {
+    /// The footprint as the file has it; empty for one that is drawn.
+    pub original: Shape,
+    /// The review's number for its plot.
+    pub number: String,
+    declared_m2: Option<f64>,
+    keys: ProjectKeys,
+    place_doubts: Vec<FindingRecord>,
+    key_doubts: Vec<FindingRecord>,
+    terms: Terms,
+    sliver_m2: f64,
+    no_land: bool,
+    opinions: &'a [Opinion],
+}
+
+/// Moves, reshapes or draws, and says what would come of it.
+pub(super) fn try_edit(desk: &Desk, asked: TryEdit, _: &dyn Progress) -> Result<Trial, EngineError> {
+    // how long the pointer waits is told, not kept in any record
+    let begun = Instant::now();
+    let city = desk.city()?;
+    let held = asked.review.map(|number| held::held(desk, number)).transpose()?;
+    let (place, subject) = match &held {
+        Some(held) => {
+            let (place, plot) = held.plot(&asked.plot)?;
+            (Some(place), of_plot(&city, held, place, plot, &asked.plot)?)
+        }
+        None => (None, drawn(&city, asked.given.unwrap_or_default())?),
+    };
+    let now = match (&held, place) {
+        (Some(held), Some(place)) => held.drafts().get(&place).cloned(),
+        _ => desk.sketch.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+    };
+    let now = now.unwrap_or_else(|| subject.original.clone());
+    let shape = edited(&city, &now, &subject.original, &asked.edit)?;
+    let trial = trial(desk, &city, &subject, &shape, begun)?;
+    if asked.keep {
+        match (&held, place) {
+            (Some(held), Some(place)) if shape == subject.original => drop(held.drafts().remove(&place)),
+            (Some(held), Some(place)) => drop(held.drafts().insert(place, shape)),
+            _ => *desk.sketch.lock().unwrap_or_else(PoisonError::into_inner) = (!shape.0.is_empty()).then_some(shape),
+        }
+    }
+    Ok(trial)
+}
+
+/// A plot of a held review, with the keys it was judged by.
+pub(super) fn of_plot<'a>(
+    city: &City,
+    held: &'a Held,
+    place: (usize, usize),
+    plot: &PlotReview,
+    number: &str,
+) -> Result<Subject<'a>, EngineError> {
+    let record = &held.record;
+    let as_of = record.settings.layers_as_of.as_deref().map(checking::date).transpose()?;
+    let asked = held.made.as_ref().and_then(|m| m.request.rules.clone());
+    let mut subject = Subject {
+        original: held.footprint(place, plot),
+        number: number.to_string(),
+        declared_m2: plot.area.declared_m2,
+        keys: keys_of(plot.activity.as_ref().unwrap_or(&record.activity)),
+        // a record opened again keeps its doubts among the findings about the plot itself
+        place_doubts: plot.findings.iter().filter(|f| f.role.is_none()).map(|f| f.finding.clone()).collect(),
+        key_doubts: Vec::new(),
+        terms: Terms { book: asked.unwrap_or_else(|| record.rule_book.id.clone()), as_of },
+        sliver_m2: record.settings.sliver_m2,
+        no_land: record.activity.no_land,
+        opinions: &[],
+    };
+    let read = held.made.as_ref().and_then(|m| Some((m, m.examined.inputs.get(place.0)?)));
+    if let Some((made, input)) = read
+        && let (Ok(file), Some(plot)) = (&input.read, input.plots().get(place.1))
+    {
+        let keys = made.examined.keyring.of(plot, place);
+        subject.keys = keys.keys;
+        subject.key_doubts = keys.doubts;
+        subject.place_doubts = place_doubts(&file.notes);
+        subject.opinions = &made.examined.opinions.opinions;
+    }
+    let _ = city;
+    Ok(subject)
+}
+
+/// A footprint that no file holds.
+fn drawn(city: &City, given: Given) -> Result<Subject<'static>, EngineError> {
+    let book = given.rules.or_else(|| city.settings().rule_book.clone());
+    Ok(Subject {
+        original: Shape::new(Vec::new()),
+        number: "1.1".into(),
+        declared_m2: None,
+        keys: ProjectKeys {
+            activity: given.activity,
+            stage: given.stage,
+            industry: given.industry,
+            opinions: Vec::new(),
+        },
+        place_doubts: Vec::new(),
+        key_doubts: Vec::new(),
+        terms: Terms {
+            book: book.unwrap_or_else(|| crate::commands::rules::DEFAULT_BOOK.into()),
+            as_of: given.layers_as_of.as_deref().map(checking::date).transpose()?,
+        },
+        sliver_m2: given.sliver_m2.unwrap_or(city.settings().sliver_m2),
+        no_land: given.no_land,
+        opinions: &[],
+    })
+}
+
+fn keys_of(record: &ActivityRecord) -> ProjectKeys {
+    ProjectKeys {
+        activity: record.code.clone(),
+        stage: record.stage,
+        industry: record.industry.clone(),
+        opinions: Vec::new(),
+    }
+}
+
+impl Subject<'_> {
+    /// What the rules say of `shape` in this plot's place. `shape` has no crossing rings.
+    pub fn judged(&self, desk: &Desk, city: &City, shape: &Shape) -> Result<Judged, EngineError> {
+        let bounds = bounds_of(shape, &PlotOrigin::Polygon).unwrap_or([0.0; 4]);
+        let ground = grounds::around(desk, city, self.terms.clone(), bounds)?;
+        let plot = Plot {
+            id: self.number.clone(),
+            name: String::new(),
+            shape: shape.clone(),
+            origin: PlotOrigin::Polygon,
+            declared_m2: self.declared_m2,
+            purpose: None,
+            attributes: BTreeMap::new(),
+        };
+        let terms = JudgingTerms {
+            book: &ground.book,
+            sliver_m2: self.sliver_m2,
+            opinions: self.opinions,
+            no_land: self.no_land,
+        };
+        let given = PlotGiven {
+            keys: &self.keys,
+            own: None,
+            place_doubts: self.place_doubts.clone(),
+            key_doubts: self.key_doubts.clone(),
+        };
+        Ok(judge_footprint(&plot, &self.number, given, &ground.ground, &terms))
+    }
+
+    /// Book and day of the layers it is judged by.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+}
+
+fn trial(desk: &Desk, city: &City, subject: &Subject<'_>, shape: &Shape, begun: Instant) -> Result<Trial, EngineError> {
+    let mut trial = Trial {
+        outline: city.outline(shape),
+        area: PlotArea { ellipsoidal_m2: 0.0, planar_m2: 0.0, declared_m2: subject.declared_m2 },
+        outcome: Outcome::Manual,
+        overlaps: Vec::new(),
+        findings: Vec::new(),
+        moved_m: displacement(&subject.original, shape),
+        changed: *shape != subject.original,
+        trouble: None,
+        took_ms: 0.0,
+    };
+    match resolved(shape, &city.grid()) {
+        None => {
+            trial.trouble = Some(text!(
+                "边界自相交，不能判定；请移动顶点，或恢复原图形。"
+                    | "The boundary crosses itself and cannot be judged; move a vertex, or reset."
+            ));
+        }
+        Some(resolved) => {
+            let judged = subject.judged(desk, city, &resolved)?;
+            trial.area.ellipsoidal_m2 = judged.area.ellipsoidal_m2;
+            trial.area.planar_m2 = judged.area.planar_m2;
+            trial.outcome = judged.outcome;
+            trial.findings = judged.findings.into_iter().map(|f| f.finding).collect();
+            trial.overlaps = judged.overlaps.into_iter().zip(1..).map(|(o, number)| overlap(city, o, number)).collect();
+        }
+    }
+    trial.took_ms = begun.elapsed().as_secs_f64() * 1e3;
+    Ok(trial)
+}
+
+fn overlap(city: &City, (shape, overlap): (Shape, crate::review::Overlap), number: u32) -> TrialOverlap {
+    TrialOverlap {
+        number,
+        zone: overlap.zone,
+        area: overlap.area,
+        share: overlap.share,
+        outcome: overlap.outcome,
+        finding: overlap.findings.into_iter().next(),
+        outline: city.outline(&shape),
+    }
 }

@@ -1,0 +1,61 @@
+//! The ground trials stand on: zones around a footprint, kept while the pointer stays near.
+
+use super::Desk;
+use super::opening::City;
+use crate::EngineError;
+use crate::commands::rules::load_rules;
+use crate::ground::{Ground, Site};
+use jiff::civil::Date;
+use redline_zoning::RuleBook;
+use std::sync::{Arc, PoisonError};
+
+/// How far around a footprint zones are loaded, metres: a drag stays within it for a while.
+const MARGIN_M: f64 = 3_000.0;
+
+/// What a trial is judged by, besides its own keys.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Terms {
+    /// Rule book, id or path.
+    pub book: String,
+    /// The layers as they stood on this day.
+    pub as_of: Option<Date>,
+}
+
+/// Zones within a box, with the book that judges them.
+pub(super) struct TrialGround {
+    terms: Terms,
+    within: [f64; 4],
+    /// The ground.
+    pub ground: Ground,
+    /// The book.
+    pub book: RuleBook,
+}
+
+/// The ground around `bounds` (plane): the one kept where it serves, else loaded anew with a margin.
+pub(super) fn around(
+    desk: &Desk,
+    city: &City,
+    terms: Terms,
+    bounds: [f64; 4],
+) -> Result<Arc<TrialGround>, EngineError> {
+    let mut kept = desk.trial_ground.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(there) = kept.as_ref().filter(|g| g.terms == terms && holds(g.within, bounds)) {
+        return Ok(there.clone());
+    }
+    let [x0, y0, x1, y1] = bounds;
+    let within = [x0 - MARGIN_M, y0 - MARGIN_M, x1 + MARGIN_M, y1 + MARGIN_M];
+    let book = load_rules(&terms.book)?;
+    let ground = Site::open(city.path(), terms.as_of)?.load(city.path(), &book, Some(within))?;
+    let loaded = Arc::new(TrialGround { terms, within, ground, book });
+    *kept = Some(loaded.clone());
+    Ok(loaded)
+}
+
+/// Forgets it: another workspace is another ground.
+pub(super) fn forget(desk: &Desk) {
+    *desk.trial_ground.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+fn holds(outer: [f64; 4], inner: [f64; 4]) -> bool {
+    outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
+}
