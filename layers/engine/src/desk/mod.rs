@@ -26,6 +26,7 @@ mod preferences;
 mod reading;
 mod saving;
 mod searching;
+mod shifting;
 mod snapping;
 mod table;
 mod tiles;
