@@ -15,6 +15,7 @@ mod common;
 
 mod content;
 mod document;
+mod drawing;
 mod error;
 mod geometry;
 mod layer;
@@ -28,6 +29,7 @@ mod settings;
 mod wkt;
 
 pub use document::Workspace;
+pub use drawing::{Stored, StoredZone, ZonePlace};
 pub use error::{Result, WorkspaceError};
 pub use geometry::Bounds;
 pub use layer::{AreaGroup, LayerInfo, NewRevision, RevisionInfo, layer_name};

@@ -132,13 +132,26 @@ pub(crate) fn lay_out(conn: &Connection, settings: &Settings) -> rusqlite::Resul
         )?;
     }
     for table in ["redline_settings", "redline_area", "redline_review", "redline_review_file", "redline_file"] {
-        tx.execute(
-            "INSERT INTO gpkg_extensions VALUES (?, NULL, 'redline_workspace', 'Redline workspace: revisions, settings and review records', 'write-only')",
-            [table],
-        )?;
+        declare(&tx, table)?;
     }
+    add_overviews(&tx)?;
     write_settings(&tx, settings)?;
     tx.commit()
+}
+
+/// Makes and declares the table of overviews, which files of the first versions lack.
+pub(crate) fn add_overviews(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch("CREATE TABLE redline_overview (revision INTEGER PRIMARY KEY, bytes BLOB NOT NULL);")?;
+    declare(conn, "redline_overview")
+}
+
+/// Declares one of our tables that other programs need not know.
+fn declare(conn: &Connection, table: &str) -> rusqlite::Result<()> {
+    conn.execute(
+        "INSERT INTO gpkg_extensions VALUES (?, NULL, 'redline_workspace', 'Redline workspace: revisions, settings and review records', 'write-only')",
+        [table],
+    )
+    .map(drop)
 }
 
 /// Replaces the settings.
