@@ -21,7 +21,7 @@ mod troubles;
 mod zone_lines;
 
 pub use error::{CartographyError, Result};
-pub use mercator::{TileId, TileInfo};
+pub use mercator::TileInfo;
 pub use overview::{OVERVIEW_FROM, build_overview, keep_overview, overview_zoom};
 pub use readers::Readers;
 pub use source::{MAX_ZOOM, MIN_ZOOM, TileSource};

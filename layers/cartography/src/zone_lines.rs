@@ -1,1 +1,113 @@
-//! Being written.
+//! A zone's rings in world coordinates, and as they are drawn at one zoom.
+
+use crate::mercator::Along;
+use crate::simplify;
+use redline_geometry::Shape;
+
+/// A ring among others: where it ends in the list of points, and whether it is a polygon's outline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Ring {
+    /// One past its last point.
+    pub end: usize,
+    /// An outline, or a hole of the outline before it.
+    pub outer: bool,
+}
+
+/// Rings, not closed by a repeated point.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Rings<T> {
+    pub points: Vec<[T; 2]>,
+    pub rings: Vec<Ring>,
+}
+
+impl<T> Rings<T> {
+    pub(crate) fn new() -> Rings<T> {
+        Rings { points: Vec::new(), rings: Vec::new() }
+    }
+
+    /// Each ring with whether it is an outline.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (bool, &[[T; 2]])> {
+        self.rings.iter().scan(0, |start, ring| {
+            let points = &self.points[*start..ring.end];
+            *start = ring.end;
+            Some((ring.outer, points))
+        })
+    }
+
+    pub(crate) fn push(&mut self, outer: bool, points: impl IntoIterator<Item = [T; 2]>) {
+        self.points.extend(points);
+        self.rings.push(Ring { end: self.points.len(), outer });
+    }
+}
+
+/// Why a zone cannot be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Undrawable {
+    /// It has no ring of three points.
+    Empty,
+    /// A point lies where Mercator has no place.
+    OutOfReach,
+}
+
+/// A zone in world coordinates.
+#[derive(Debug)]
+pub(crate) struct ZoneLines {
+    pub key: String,
+    pub id: String,
+    pub name: String,
+    pub rings: Rings<u32>,
+}
+
+/// Projects a shape; rings of fewer than three points fall away.
+pub(crate) fn project(shape: &Shape, along: &mut Along<'_>) -> Result<Rings<u32>, Undrawable> {
+    let mut rings = Rings::new();
+    for polygon in &shape.0 {
+        let lines = std::iter::once((true, polygon.exterior())).chain(polygon.interiors().iter().map(|r| (false, r)));
+        for (outer, line) in lines {
+            let open = match line.0.as_slice() {
+                [first, middle @ .., last] if first == last && !middle.is_empty() => &line.0[..line.0.len() - 1],
+                all => all,
+            };
+            if open.len() < 3 {
+                if outer {
+                    // its holes lie in nothing
+                    break;
+                }
+                continue;
+            }
+            for at in open {
+                rings.points.push(along.world(*at).ok_or(Undrawable::OutOfReach)?);
+            }
+            rings.rings.push(Ring { end: rings.points.len(), outer });
+        }
+    }
+    if rings.rings.is_empty() { Err(Undrawable::Empty) } else { Ok(rings) }
+}
+
+/// The rings as they are drawn at a zoom, in its units from the world's corner: rounded, and
+/// simplified by no more than half a pixel (`simplified`). The same zone gives the same rings whichever
+/// tile asks, so tiles meet. What becomes thinner than a unit is gone.
+pub(crate) fn at_zoom(rings: &Rings<u32>, zoom: u8, simplified: bool) -> Rings<i32> {
+    let mut out = Rings::new();
+    let mut has_outline = false;
+    for (outer, points) in rings.iter() {
+        let drawn = simplify::ring(points, zoom, simplified);
+        if outer {
+            has_outline = drawn.is_some();
+        }
+        if let (true, Some(drawn)) = (has_outline, drawn) {
+            out.push(outer, drawn);
+        }
+    }
+    out
+}
+
+/// Twice the signed area of a ring, y southwards: positive where it runs clockwise on the screen.
+pub(crate) fn twice_area(points: &[[i32; 2]]) -> i64 {
+    let Some(&[x0, y0]) = points.first() else { return 0 };
+    let from_first = |p: &[i32; 2]| (i128::from(p[0]) - i128::from(x0), i128::from(p[1]) - i128::from(y0));
+    let twice: i128 =
+        points.windows(2).map(|w| (from_first(&w[0]), from_first(&w[1]))).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
+    // only a ring that goes around the world many times is held at the bound
+    twice.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
+}
