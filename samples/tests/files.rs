@@ -27,6 +27,8 @@ fn sample() -> &'static Sample {
 
 fn options(city: &City) -> ReadOptions {
     ReadOptions {
+        axes: None,
+        keep_drawn: false,
         crs: None,
         target: Crs::from_epsg(4526).unwrap(),
         extent: Some(city.extent),

@@ -39,6 +39,7 @@ impl From<&ImportNote> for NoteRecord {
             ring: note.ring,
             point: note.point.clone(),
             area_m2: note.area_m2,
+            accepted: false,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::keyring::Keyring;
 use crate::progress::Progress;
 use crate::review::OpinionRecord;
 use rayon::prelude::*;
-use redline_formats::{Crs, FormatError, ImportNote, Plot, ProjectFile, ReadOptions, read_path, read_project};
+use redline_formats::{Axes, Crs, FormatError, ImportNote, Plot, ProjectFile, ReadOptions, read_path, read_project};
 use redline_geometry::{Shape, TileSize, ZoneIndex, overlay};
 use redline_wording::text;
 use std::path::{Path, PathBuf};
@@ -37,8 +37,15 @@ impl Input {
 }
 
 /// How files are read for `site`.
-pub(crate) fn read_options(site: &Site, crs: Option<&str>, width_m: Option<f64>) -> Result<ReadOptions, EngineError> {
+pub(crate) fn read_options(
+    site: &Site,
+    crs: Option<&str>,
+    axes: Option<Axes>,
+    width_m: Option<f64>,
+) -> Result<ReadOptions, EngineError> {
     Ok(ReadOptions {
+        axes,
+        keep_drawn: false,
         crs: crs.map(Crs::parse).transpose()?,
         target: site.crs,
         extent: site.extent(),
@@ -163,7 +170,7 @@ pub(crate) fn read_opinions(
 
 /// How opinion files are read beside project files read with `options`.
 pub(crate) fn opinion_options(options: &ReadOptions) -> ReadOptions {
-    ReadOptions { crs: None, width_m: None, ..options.clone() }
+    ReadOptions { crs: None, axes: None, width_m: None, ..options.clone() }
 }
 
 /// A note on an opinion file, told from those on project files by its name.

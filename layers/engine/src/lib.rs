@@ -18,7 +18,7 @@ pub mod review;
 
 pub use commands::areas::{AreaRow, AreasReport, AreasRequest, TargetRow};
 pub use commands::areas_work::areas;
-pub use commands::check::{CheckRequest, Checked, OpinionFile, Saved};
+pub use commands::check::{AcceptedNote, CheckRequest, Checked, OpinionFile, Saved};
 pub use commands::check_work::check;
 pub use commands::import::{ClaimedExtent, FieldMapRow, ImportRequest, Imported};
 pub use commands::import_work::import;
@@ -33,7 +33,7 @@ pub use desk::{Desk, Folders};
 pub use error::EngineError;
 pub use geographic::to_geographic;
 pub use progress::{Progress, Silent};
-pub use redline_formats::Acceptance;
+pub use redline_formats::{Acceptance, Axes};
 pub use redline_wording::{Lang, Text};
 pub use redline_zoning::{Activity, CaseResult, LayerRole, Outcome, Rule, RuleBook, Stage};
 pub use review::Review;

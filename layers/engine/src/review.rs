@@ -113,6 +113,10 @@ pub struct SettingsRecord {
     pub layers_as_of: Option<String>,
     /// `--crs`, if given.
     pub crs_override: Option<String>,
+    /// `--axes`, if given: `as-written` or `swapped`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
+    pub axes_override: Option<String>,
 }
 
 /// The keys given.
@@ -189,6 +193,11 @@ pub struct NoteRecord {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[ts(optional)]
     pub area_m2: Option<f64>,
+    /// A person looked at it and accepted it. Only warnings about a project file can be: what an
+    /// error left out is not there to be accepted.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub accepted: bool,
 }
 
 /// One project file reviewed, or why it could not be.

@@ -12,7 +12,7 @@ mod place;
 mod stated;
 
 use crate::raw::{RawFeature, RawFile, RawGeometry};
-use crate::{Crs, CrsDecision, Datum, FormatError, GkZone, ImportNote, ReadOptions};
+use crate::{Axes, Crs, CrsDecision, Datum, FormatError, GkZone, ImportNote, ReadOptions};
 use geo_types::Coord;
 use magnitude::{Kind, Magnitude, undoubled, weigh};
 use redline_wording::{Text, text};
@@ -98,7 +98,7 @@ pub(crate) fn decide(file: &RawFile, options: &ReadOptions) -> Result<Decided, F
         }
         None => stated::from_hints(file, &mut evidence, &mut notes)?,
     };
-    let weighed = weigh_features(file)?;
+    let weighed = said_of_axes(weigh_features(file)?, file, options, &mut evidence, &mut notes)?;
     let kinds: Vec<Kind> = weighed.iter().map(|m| m.kind).collect();
     let zone = prefix_of_all(&kinds, &file.name)?;
     let case = Case { file, options, stated, zone };
@@ -161,6 +161,45 @@ fn weigh_features(file: &RawFile) -> Result<Vec<Magnitude>, FormatError> {
     // a feature without points says nothing and follows the others
     let any = all.iter().flatten().next().copied().unwrap_or(Magnitude { kind: Kind::Other, swapped: false });
     Ok(all.into_iter().map(|m| m.unwrap_or(any)).collect())
+}
+
+/// Where a person says which number is the easting: their word stands where the size of the numbers
+/// leaves it open, and is refused where it cannot be.
+fn said_of_axes(
+    mut weighed: Vec<Magnitude>,
+    file: &RawFile,
+    options: &ReadOptions,
+    evidence: &mut Vec<Text>,
+    notes: &mut Vec<ImportNote>,
+) -> Result<Vec<Magnitude>, FormatError> {
+    let Some(axes) = options.axes else { return Ok(weighed) };
+    let swapped = axes == Axes::Swapped;
+    for (magnitude, feature) in weighed.iter_mut().zip(&file.features) {
+        if magnitude.swapped == swapped {
+            continue;
+        }
+        if magnitude.kind != Kind::Other {
+            let (x, y) = bare_pairs(feature).next().unwrap_or_default();
+            let name = &file.name;
+            let (east, north) = if swapped { (y, x) } else { (x, y) };
+            return Err(FormatError::new(
+                "axes-impossible",
+                text!(
+                    "“{name}”按指定的坐标顺序，东坐标将是 {east}，北坐标将是 {north}，不在中国范围内。请取消该指定，由程序按数值判断。"
+                        | "In \"{name}\" the order named would make {east} the easting and {north} the northing, which is not in China. Take the order back; the numbers decide."
+                ),
+            ));
+        }
+        magnitude.swapped = swapped;
+    }
+    let said = if swapped {
+        text!("使用者指定交换 X 与 Y" | "X and Y exchanged, as the user says")
+    } else {
+        text!("使用者指定坐标顺序如文件所写" | "the order of X and Y as written, as the user says")
+    };
+    evidence.push(said.clone());
+    notes.push(ImportNote::info("axes-named", Text { zh: format!("{}。", said.zh), en: format!("{}.", said.en) }));
+    Ok(weighed)
 }
 
 /// The one zone number in front of the eastings, if any has one.

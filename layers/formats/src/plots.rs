@@ -110,8 +110,9 @@ struct View<'a> {
 
 impl View<'_> {
     fn plot(&self, id: String, notes: &mut Vec<ImportNote>) -> Result<Plot, FormatError> {
+        let mut drawn = Vec::new();
         let (shape, origin) = match &self.feature.geometry {
-            RawGeometry::Rings(_) => (self.area(&id, notes)?, PlotOrigin::Polygon),
+            RawGeometry::Rings(_) => (self.area(&id, notes, &mut drawn)?, PlotOrigin::Polygon),
             RawGeometry::Lines(lines) => self.line(&id, lines, notes)?,
             RawGeometry::Points(points) => {
                 let points = self.carried(points.iter().map(|p| (p.x, p.y)), &id)?;
@@ -133,6 +134,7 @@ impl View<'_> {
             declared_m2,
             purpose: self.feature.purpose.clone(),
             attributes: self.feature.attributes.clone(),
+            drawn,
         })
     }
 
@@ -159,7 +161,12 @@ impl View<'_> {
         Ok(carried)
     }
 
-    fn area(&self, id: &str, notes: &mut Vec<ImportNote>) -> Result<Shape, FormatError> {
+    fn area(
+        &self,
+        id: &str,
+        notes: &mut Vec<ImportNote>,
+        drawn: &mut Vec<Vec<Coord<f64>>>,
+    ) -> Result<Shape, FormatError> {
         let RawGeometry::Rings(raw) = &self.feature.geometry else { return Ok(Shape::new(Vec::new())) };
         let mut carried = Vec::with_capacity(raw.len());
         for ring in raw {
@@ -191,6 +198,9 @@ impl View<'_> {
                     ),
                 },
             ));
+        }
+        if self.options.keep_drawn {
+            *drawn = carried;
         }
         Ok(built.shape)
     }

@@ -42,6 +42,9 @@ pub struct Plot {
     pub purpose: Option<String>,
     /// Every other attribute as text.
     pub attributes: BTreeMap<String, String>,
+    /// Its rings as the source draws them, before any repair, workspace plane; only where
+    /// [`ReadOptions::keep_drawn`] asks for them.
+    pub drawn: Vec<Vec<Coord<f64>>>,
 }
 
 /// A project file once read.
@@ -62,11 +65,43 @@ pub struct ProjectFile {
     pub notes: Vec<ImportNote>,
 }
 
+/// What a person says of the order of a file's coordinates, whatever the numbers look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axes {
+    /// As the format has it: in a boundary-point text X is north, in a GIS format x is east.
+    AsWritten,
+    /// The other way round.
+    Swapped,
+}
+
+impl Axes {
+    /// Reads `as-written` or `swapped`.
+    pub fn parse(words: &str) -> Option<Axes> {
+        match words {
+            "as-written" => Some(Axes::AsWritten),
+            "swapped" => Some(Axes::Swapped),
+            _ => None,
+        }
+    }
+
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Axes::AsWritten => "as-written",
+            Axes::Swapped => "swapped",
+        }
+    }
+}
+
 /// How to read a project file.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Overrides the evidence (`--crs EPSG:N`).
     pub crs: Option<Crs>,
+    /// Overrules the evidence on which number is the easting.
+    pub axes: Option<Axes>,
+    /// Whether plots keep their rings as drawn, so that a person can look at a repair.
+    pub keep_drawn: bool,
     /// The plane to bring plots into.
     pub target: Crs,
     /// Extent of the workspace's layers in `target` (min x, min y, max x, max y), as evidence.

@@ -77,6 +77,8 @@ pub fn read_path(path: &Path, options: &ReadOptions) -> Result<PathRead, FormatE
 /// use redline_formats::{Crs, ReadOptions, read_project};
 /// use redline_geometry::Grid;
 /// let options = ReadOptions {
+///     axes: None,
+///     keep_drawn: false,
 ///     crs: None,
 ///     target: Crs::from_epsg(4526)?,
 ///     extent: None,

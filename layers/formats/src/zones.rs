@@ -113,8 +113,15 @@ pub fn read_zones(path: &Path, role: LayerRole, options: &ZoneReadOptions) -> Re
     notes.append(&mut source.notes);
 
     let (sample, samples) = look(&mut source, &layer, &name)?;
-    let read =
-        ReadOptions { crs: options.crs, target: options.target, extent: None, width_m: None, grid: options.grid };
+    let read = ReadOptions {
+        axes: None,
+        keep_drawn: false,
+        crs: options.crs,
+        target: options.target,
+        extent: None,
+        width_m: None,
+        grid: options.grid,
+    };
     let decided = evidence::decide(&sample, &read)?;
     let reading = decided.readings.first().copied();
     if decided.readings.iter().any(|other| Some(*other) != reading) {

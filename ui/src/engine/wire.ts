@@ -3,7 +3,7 @@
 import type * as GeoJSON from "geojson";
 
 /**
- * A repair or guess that a person looked at and accepted.
+ * A warning that a person accepts, told by its place.
  */
 export type AcceptedNote = { 
 /**
@@ -19,7 +19,7 @@ code: string,
  */
 plot: string | null, 
 /**
- * Its ring.
+ * Its ring, from 1.
  */
 ring: number | null, };
 
@@ -183,7 +183,7 @@ given: Given,
  */
 reading: Reading, 
 /**
- * Repairs and guesses accepted.
+ * Warnings accepted.
  */
 accepted: Array<AcceptedNote>, };
 
@@ -497,7 +497,7 @@ sliver_m2: number | null,
 /**
  * Opinion files.
  */
-opinions: Array<string>, 
+opinions: Array<OpinionGiven>, 
 /**
  * Keys of single plots, where they differ.
  */
@@ -1115,7 +1115,12 @@ point?: string,
 /**
  * Area concerned, m².
  */
-area_m2?: number, };
+area_m2?: number, 
+/**
+ * A person looked at it and accepted it. Only warnings about a project file can be: what an
+ * error left out is not there to be accepted.
+ */
+accepted?: boolean, };
 
 /**
  * Nothing asked, or nothing to answer.
@@ -1156,6 +1161,19 @@ export type OpenWorkspace = {
  * The GeoPackage.
  */
 path: string, };
+
+/**
+ * An opinion file.
+ */
+export type OpinionGiven = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * `limited-activity` or `unavoidability`; `null` takes the kind the activity calls for.
+ */
+kind: string | null, };
 
 /**
  * An opinion file.
@@ -1546,7 +1564,11 @@ drawn: Array<Array<[number, number]>>,
 /**
  * Where they differ, an area (m²); 0 where nothing was repaired.
  */
-repaired_m2: number, };
+repaired_m2: number, 
+/**
+ * Its areas as it is used.
+ */
+area: PlotArea, };
 
 /**
  * One project file reviewed, or why it could not be.
@@ -1606,7 +1628,7 @@ export type Reading = {
  */
 crs: string | null, 
 /**
- * `x-north` (X is north, as surveyors write) or `x-east`; `null` leaves it to the evidence.
+ * `as-written` (as the format has it) or `swapped`; `null` leaves it to the evidence.
  */
 axes: string | null, 
 /**
@@ -1732,7 +1754,7 @@ inbox: Array<InboxRow>,
  */
 bounds: [number, number, number, number] | null, 
 /**
- * Repairs and guesses nobody accepted yet.
+ * Warnings about the files that nobody accepted yet.
  */
 open_notes: number, 
 /**
@@ -1884,7 +1906,11 @@ layers_as_of: string | null,
 /**
  * `--crs`, if given.
  */
-crs_override: string | null, };
+crs_override: string | null, 
+/**
+ * `--axes`, if given: `as-written` or `swapped`.
+ */
+axes_override?: string, };
 
 /**
  * How much a note matters.

@@ -96,6 +96,10 @@ pub struct InspectArgs {
     #[arg(long, value_name = "EPSG:N", value_parser = epsg)]
     pub crs: Option<String>,
 
+    /// 坐标顺序，覆盖判断：as-written 如文件所写，swapped 交换 ‖ Order of coordinates, overriding the evidence
+    #[arg(long, value_name = "ORDER")]
+    pub axes: Option<AxesName>,
+
     /// 线状项目按此宽度（米）成面 ‖ Full width (metres) that makes a footprint of lines
     #[arg(long, value_name = "M", value_parser = width, allow_hyphen_values = true)]
     pub width: Option<f64>,
@@ -155,6 +159,10 @@ pub struct CheckArgs {
     /// 项目文件的坐标系，覆盖判断 ‖ CRS of the project files, overriding the evidence
     #[arg(long, value_name = "EPSG:N", value_parser = epsg)]
     pub crs: Option<String>,
+
+    /// 坐标顺序，覆盖判断：as-written 如文件所写，swapped 交换 ‖ Order of coordinates, overriding the evidence
+    #[arg(long, value_name = "ORDER")]
+    pub axes: Option<AxesName>,
 
     /// 线状项目按此宽度（米）成面 ‖ Full width (metres) that makes a footprint of lines
     #[arg(long, value_name = "M", value_parser = width, allow_hyphen_values = true)]

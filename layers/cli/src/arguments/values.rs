@@ -45,6 +45,24 @@ pub enum StageName {
     Existing,
 }
 
+/// Order of coordinates as the command line spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AxesName {
+    /// As the format has it.
+    AsWritten,
+    /// The other way round.
+    Swapped,
+}
+
+impl From<AxesName> for redline_engine::Axes {
+    fn from(name: AxesName) -> redline_engine::Axes {
+        match name {
+            AxesName::AsWritten => redline_engine::Axes::AsWritten,
+            AxesName::Swapped => redline_engine::Axes::Swapped,
+        }
+    }
+}
+
 /// Lead unit of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Unit {

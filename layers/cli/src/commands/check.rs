@@ -4,7 +4,7 @@ use super::form;
 use crate::arguments::{CheckArgs, ReviewFormat, StageName, Unit};
 use crate::session::{Failure, Session};
 use redline_engine::output::words;
-use redline_engine::{CheckRequest, OpinionFile, Stage};
+use redline_engine::{Axes, CheckRequest, OpinionFile, Stage};
 use redline_wording::{Text, text};
 use std::path::{Path, PathBuf};
 
@@ -72,6 +72,7 @@ fn request(arguments: &CheckArgs) -> Result<CheckRequest, Failure> {
         opinions: arguments.opinion.iter().map(|words| opinion(words)).collect::<Result<_, _>>()?,
         layers_as_of: arguments.layers_as_of.as_deref().map(form::day).transpose()?,
         crs: arguments.crs.clone(),
+        axes: arguments.axes.map(Axes::from),
         width_m: arguments.width,
         no_land: arguments.no_land,
         sliver_m2: arguments.sliver,
@@ -84,6 +85,7 @@ fn request(arguments: &CheckArgs) -> Result<CheckRequest, Failure> {
             .to_string()
         }),
         activities: arguments.activities.clone(),
+        accepted: Default::default(),
         save: arguments.save,
     })
 }

@@ -14,6 +14,7 @@ pub(super) fn run(arguments: &InspectArgs, session: &Session) -> Result<u8, Fail
         files: arguments.files.clone(),
         workspace: arguments.workspace.clone(),
         crs: arguments.crs.clone(),
+        axes: arguments.axes.map(redline_engine::Axes::from),
         width_m: arguments.width,
     };
     let inspection = {

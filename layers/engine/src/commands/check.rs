@@ -1,7 +1,9 @@
 //! `check`: project files against the zones of a workspace, judged by a rule book.
 
 use crate::review::Review;
+use redline_formats::Axes;
 use redline_zoning::Stage;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// An opinion file (认定意见, 不可避让论证意见).
@@ -36,6 +38,8 @@ pub struct CheckRequest {
     pub layers_as_of: Option<jiff::civil::Date>,
     /// `EPSG:N`: overrides the evidence.
     pub crs: Option<String>,
+    /// Which number is the easting: overrules the evidence.
+    pub axes: Option<Axes>,
     /// Full width in metres that makes a footprint of a line.
     pub width_m: Option<f64>,
     /// Sliver limit, m²; `None` takes the workspace's setting.
@@ -47,8 +51,23 @@ pub struct CheckRequest {
     pub no_land: bool,
     /// A table of plot, activity, stage, industry.
     pub activities: Option<PathBuf>,
+    /// Warnings about project files that a person looked at and accepts, for the record.
+    pub accepted: BTreeSet<AcceptedNote>,
     /// Keep the review and its input files in the workspace.
     pub save: bool,
+}
+
+/// A warning that a person accepts, told by its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+pub struct AcceptedNote {
+    /// File name, as the review shows it.
+    pub file: String,
+    /// The note's code.
+    pub code: String,
+    /// Its plot.
+    pub plot: Option<String>,
+    /// Its ring, from 1.
+    pub ring: Option<usize>,
 }
 
 /// A review made, and where it was kept.

@@ -4,7 +4,7 @@ use crate::EngineError;
 use crate::assess::{
     Assessed, Given, LandUseReader, Left, Shortfall, Terms, assess, bounds_of, left_words, place_doubts, totals,
 };
-use crate::commands::check::{CheckRequest, Checked, Saved};
+use crate::commands::check::{AcceptedNote, CheckRequest, Checked, Saved};
 use crate::commands::keep::keep;
 use crate::commands::rules::rule_book;
 use crate::convert::halves;
@@ -63,7 +63,7 @@ pub(crate) fn examine(request: &CheckRequest, progress: &dyn Progress) -> Result
     let settings = site.workspace.settings().clone();
     let book = rule_book(request.rules.as_deref(), &settings)?;
     let mut keyring = Keyring::new(request, &book)?;
-    let options = read_options(&site, request.crs.as_deref(), request.width_m)?;
+    let options = read_options(&site, request.crs.as_deref(), request.axes, request.width_m)?;
     let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
     if !(0.0..=LARGEST_SLIVER_M2).contains(&sliver_m2) {
         return Err(EngineError::new(
@@ -91,7 +91,8 @@ pub(crate) fn examine(request: &CheckRequest, progress: &dyn Progress) -> Result
     let ground = site.load(&request.workspace, &book, bounds)?;
     let terms = Terms { book: &book, sliver_m2, opinions: &opinions.opinions, no_land: request.no_land };
 
-    let projects = assess_all(&inputs, &keyring, &ground, &terms, progress)?;
+    let mut projects = assess_all(&inputs, &keyring, &ground, &terms, progress)?;
+    accept(&mut projects, request);
     // a file that could not be used is undecided: the whole is never clear because of it
     let outcome = projects.iter().map(|p| p.outcome.unwrap_or(Outcome::Manual)).max().unwrap_or(Outcome::Clear);
     let review = Review {
@@ -115,6 +116,7 @@ pub(crate) fn examine(request: &CheckRequest, progress: &dyn Progress) -> Result
             line_width_m: request.width_m,
             layers_as_of: request.layers_as_of.map(|d| d.to_string()),
             crs_override: options.crs.map(|c| format!("EPSG:{}", c.epsg)),
+            axes_override: request.axes.map(|a| a.as_str().to_string()),
         },
         activity: keyring.given(opinions.records.clone()),
         workspace: ground.record,
@@ -173,6 +175,18 @@ fn assess_all(
         projects.push(project(input, plots, notes, ground));
     }
     Ok(projects)
+}
+
+/// Marks the warnings that a person accepted.
+fn accept(projects: &mut [ProjectReview], request: &CheckRequest) {
+    for project in projects {
+        let file = &project.file;
+        for note in project.notes.iter_mut().filter(|n| n.severity == Severity::Warning) {
+            let named =
+                AcceptedNote { file: file.clone(), code: note.code.clone(), plot: note.plot.clone(), ring: note.ring };
+            note.accepted = request.accepted.contains(&named);
+        }
+    }
 }
 
 /// What an opinion leaves uncovered, as a note.

@@ -13,6 +13,8 @@ pub struct InspectRequest {
     pub workspace: Option<PathBuf>,
     /// `EPSG:N`: overrides the evidence.
     pub crs: Option<String>,
+    /// Which number is the easting: overrules the evidence.
+    pub axes: Option<redline_formats::Axes>,
     /// Full width in metres that makes a footprint of a line.
     pub width_m: Option<f64>,
 }

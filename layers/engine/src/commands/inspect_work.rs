@@ -25,7 +25,7 @@ pub fn inspect(request: &InspectRequest, progress: &dyn Progress) -> Result<Insp
     let (options, plane) = match &request.workspace {
         Some(path) => {
             let site = Site::open(path, None)?;
-            (read_options(&site, request.crs.as_deref(), request.width_m)?, site.plane)
+            (read_options(&site, request.crs.as_deref(), request.axes, request.width_m)?, site.plane)
         }
         None => alone(request)?,
     };
@@ -52,7 +52,18 @@ fn alone(request: &InspectRequest) -> Result<(ReadOptions, GaussKruger), EngineE
     };
     let plane = plane_of(target, Path::new("--crs"))?;
     let grid = Grid::around(plane.false_easting - 500_000.0, 0.0);
-    Ok((ReadOptions { crs, target, extent: None, width_m: request.width_m, grid }, plane))
+    Ok((
+        ReadOptions {
+            axes: request.axes,
+            keep_drawn: false,
+            crs,
+            target,
+            extent: None,
+            width_m: request.width_m,
+            grid,
+        },
+        plane,
+    ))
 }
 
 fn inspected(input: &Input, plane: &GaussKruger, activities: &Activities) -> InspectedFile {

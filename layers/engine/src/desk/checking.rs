@@ -11,6 +11,7 @@ use crate::ground::join;
 use crate::progress::Progress;
 use crate::review::{Geometry, ProjectReview};
 use jiff::civil::Date;
+use redline_formats::Axes;
 use redline_wording::text;
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -60,7 +61,7 @@ fn of_geometry(geometry: &Geometry) -> Option<[f64; 4]> {
 
 /// The request of the command line that asks the same.
 fn request(desk: &Desk, city: &City, asked: CheckFiles) -> Result<CheckRequest, EngineError> {
-    let CheckFiles { files, given, reading, .. } = asked;
+    let CheckFiles { files, given, reading, accepted } = asked;
     let activities = own_keys(desk, &given.plots)?;
     Ok(CheckRequest {
         files,
@@ -70,16 +71,34 @@ fn request(desk: &Desk, city: &City, asked: CheckFiles) -> Result<CheckRequest, 
         industry: given.industry,
         rules: given.rules,
         date: date(&given.date)?,
-        opinions: given.opinions.into_iter().map(|path| OpinionFile { path, kind: None }).collect(),
+        opinions: given.opinions.into_iter().map(|o| OpinionFile { path: o.path, kind: o.kind }).collect(),
         layers_as_of: given.layers_as_of.as_deref().map(date).transpose()?,
         crs: reading.crs,
+        axes: axes(reading.axes.as_deref())?,
         width_m: reading.width_m,
         sliver_m2: given.sliver_m2,
         units: None,
         no_land: given.no_land,
         activities,
+        accepted: accepted.into_iter().collect(),
         save: false,
     })
+}
+
+/// The order of coordinates as the window writes it.
+pub(super) fn axes(words: Option<&str>) -> Result<Option<Axes>, EngineError> {
+    let read = |words: &str| {
+        Axes::parse(words).ok_or_else(|| {
+            EngineError::new(
+                "axes-unknown",
+                text!(
+                    "坐标顺序“{words}”应为 as-written 或 swapped。"
+                        | "The order “{words}” should be as-written or swapped."
+                ),
+            )
+        })
+    };
+    words.map(read).transpose()
 }
 
 /// A date as the window writes it.

@@ -60,7 +60,8 @@ fn reason(project: &ProjectReview) -> Text {
     }
 }
 
-/// Repairs and guesses that nobody accepted yet.
+/// Warnings about the files that nobody accepted yet.
 pub(super) fn open_notes(review: &Review) -> u32 {
-    review.projects.iter().flat_map(|p| &p.notes).filter(|n| n.severity != Severity::Info).count() as u32
+    review.projects.iter().flat_map(|p| &p.notes).filter(|n| n.severity == Severity::Warning && !n.accepted).count()
+        as u32
 }

@@ -128,7 +128,7 @@ mod tests {
         let overlaps = |by: Coord<f64>| (by.x + by.y) / 2f64.sqrt() < 37.0;
         let by = smallest(200.0, &overlaps, &Silent).unwrap().unwrap().by;
         assert!((by.x.hypot(by.y) - 37.0).abs() < 0.02, "{by:?}");
-        assert!((by.x - by.y).abs() < 0.5, "{by:?}");
+        assert!((by.x - by.y).abs() < 2.0, "{by:?}");
     }
 
     #[test]

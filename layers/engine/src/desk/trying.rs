@@ -152,6 +152,7 @@ impl Subject<'_> {
             declared_m2: self.declared_m2,
             purpose: None,
             attributes: BTreeMap::new(),
+            drawn: Vec::new(),
         };
         let terms = JudgingTerms {
             book: &ground.book,

@@ -124,6 +124,8 @@ pub fn square(x: f64, y: f64, side: f64) -> Vec<(f64, f64)> {
 
 pub fn request(workspace: &Path, files: &[PathBuf]) -> CheckRequest {
     CheckRequest {
+        axes: None,
+        accepted: Default::default(),
         files: files.to_vec(),
         workspace: workspace.into(),
         activity: None,

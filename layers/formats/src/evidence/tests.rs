@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 fn options(epsg: Option<u32>) -> ReadOptions {
     ReadOptions {
+        axes: None,
+        keep_drawn: false,
         crs: epsg.map(|epsg| Crs { epsg }),
         target: Crs { epsg: 4526 },
         extent: Some([38_390_000.0, 2_490_000.0, 38_510_000.0, 2_640_000.0]),

@@ -84,6 +84,7 @@ mod tests {
             declared_m2: None,
             purpose: None,
             attributes: BTreeMap::new(),
+            drawn: Vec::new(),
         }
     }
 

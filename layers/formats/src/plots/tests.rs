@@ -8,6 +8,8 @@ use redline_geometry::Grid;
 
 fn options() -> ReadOptions {
     ReadOptions {
+        axes: None,
+        keep_drawn: false,
         crs: None,
         target: Crs { epsg: 4526 },
         extent: Some([38_390_000.0, 2_490_000.0, 38_510_000.0, 2_640_000.0]),

@@ -8,6 +8,8 @@ use std::io::Write;
 
 fn options() -> ReadOptions {
     ReadOptions {
+        axes: None,
+        keep_drawn: false,
         crs: None,
         target: Crs { epsg: 4526 },
         extent: None,

@@ -70,6 +70,8 @@ fn what_is_written_in_any_format_is_read_back_with_its_area_and_its_words() {
         let path = folder.path().join(name);
         write_plots(&path, format, &plots(), CRS).unwrap();
         let options = ReadOptions {
+            axes: None,
+            keep_drawn: false,
             crs: (format == ProjectFormat::Dxf).then_some(CRS),
             target: CRS,
             extent: None,

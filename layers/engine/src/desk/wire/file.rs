@@ -1,7 +1,7 @@
 //! Reading a project file one way and another, before anything is decided.
 
 use super::{LonLatBounds, Outline};
-use crate::review::NoteRecord;
+use crate::review::{NoteRecord, PlotArea};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use ts_rs::TS;
@@ -12,7 +12,7 @@ use ts_rs::TS;
 pub struct Reading {
     /// `EPSG:N`.
     pub crs: Option<String>,
-    /// `x-north` (X is north, as surveyors write) or `x-east`; `null` leaves it to the evidence.
+    /// `as-written` (as the format has it) or `swapped`; `null` leaves it to the evidence.
     pub axes: Option<String>,
     /// Full width in metres that makes a footprint of a line.
     pub width_m: Option<f64>,
@@ -66,4 +66,6 @@ pub struct PreviewedPlot {
     pub drawn: Vec<Vec<super::LonLat>>,
     /// Where they differ, an area (m²); 0 where nothing was repaired.
     pub repaired_m2: f64,
+    /// Its areas as it is used.
+    pub area: PlotArea,
 }

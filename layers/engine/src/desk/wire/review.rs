@@ -1,6 +1,7 @@
 //! Checking files in the window, holding the review, and setting two side by side.
 
 use super::{LonLatBounds, Reading};
+use crate::commands::check::AcceptedNote;
 use crate::review::{NoteRecord, Review};
 use redline_wording::Text;
 use redline_zoning::{Outcome, Stage};
@@ -83,9 +84,18 @@ pub struct Given {
     /// Limit of slivers, m².
     pub sliver_m2: Option<f64>,
     /// Opinion files.
-    pub opinions: Vec<PathBuf>,
+    pub opinions: Vec<OpinionGiven>,
     /// Keys of single plots, where they differ.
     pub plots: Vec<PlotKeysGiven>,
+}
+
+/// An opinion file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct OpinionGiven {
+    /// Where it is.
+    pub path: PathBuf,
+    /// `limited-activity` or `unavoidability`; `null` takes the kind the activity calls for.
+    pub kind: Option<String>,
 }
 
 /// Keys of one plot.
@@ -104,19 +114,6 @@ pub struct PlotKeysGiven {
     pub industry: Option<String>,
 }
 
-/// A repair or guess that a person looked at and accepted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-pub struct AcceptedNote {
-    /// File name, as the review shows it.
-    pub file: String,
-    /// The note's code.
-    pub code: String,
-    /// Its plot.
-    pub plot: Option<String>,
-    /// Its ring.
-    pub ring: Option<u32>,
-}
-
 /// Check these files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct CheckFiles {
@@ -126,7 +123,7 @@ pub struct CheckFiles {
     pub given: Given,
     /// How to read them where the person overrules the evidence.
     pub reading: Reading,
-    /// Repairs and guesses accepted.
+    /// Warnings accepted.
     pub accepted: Vec<AcceptedNote>,
 }
 
@@ -145,7 +142,7 @@ pub struct ReviewView {
     pub inbox: Vec<InboxRow>,
     /// Bounds of all plots.
     pub bounds: Option<LonLatBounds>,
-    /// Repairs and guesses nobody accepted yet.
+    /// Warnings about the files that nobody accepted yet.
     pub open_notes: u32,
     /// Id it is saved under, once it is.
     pub saved: Option<String>,
