@@ -126,6 +126,7 @@ pub(crate) fn name(key: &str) -> Text {
 }
 
 /// Every key, in the order of the legend.
+#[cfg(test)]
 pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     all().map(|c| c.key)
 }

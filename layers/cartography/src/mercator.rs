@@ -74,17 +74,19 @@ impl TileId {
     }
 }
 
-/// West, south, east, north of a layer's zones, degrees; with room where another program may have
-/// added zones.
+/// West, south, east, north of a layer's zones, degrees.
 pub(crate) fn layer_bounds(layer: &LayerInfo, plane: &GaussKruger) -> Option<[f64; 4]> {
     let places = samples(layer.extent?).map(|(x, y)| {
         let (x, y) = plane.inverse(Coord { x, y });
         Coord { x, y }
     });
-    let [west, south, east, north] = around(places)?;
-    let room = if layer.edited_outside { 1.0 } else { (east - west).max(north - south) / 50.0 + 1e-4 };
-    let bounds = [west - room, (south - room).max(-85.0), east + room, (north + room).min(85.0)];
-    bounds.iter().all(|v| v.is_finite()).then_some(bounds)
+    around(places)
+}
+
+/// The same with room for bent edges, and for zones that another program may have added.
+pub(crate) fn with_room([west, south, east, north]: [f64; 4], edited_outside: bool) -> [f64; 4] {
+    let room = if edited_outside { 1.0 } else { (east - west).max(north - south) / 50.0 + 1e-4 };
+    [west - room, (south - room).max(-85.0), east + room, (north + room).min(85.0)]
 }
 
 /// 5 × 5 places over a box.
@@ -129,6 +131,11 @@ impl Projection {
         Projection { plane, mesh: Mutex::new(HashMap::new()) }
     }
 
+    /// The plane.
+    pub(crate) fn plane(&self) -> &GaussKruger {
+        &self.plane
+    }
+
     /// Projects one point after the other.
     pub(crate) fn along(&self) -> Along<'_> {
         Along { projection: self, cell: (i64::MIN, i64::MIN), surface: Surface::default() }
@@ -164,7 +171,7 @@ impl Along<'_> {
         }
         let [x, y] = self.surface.at(s - column, t - row);
         // NaN fails too
-        let inside = |v: f64| v >= 0.0 && v < WORLD - 1.0;
+        let inside = |v: f64| (0.0..WORLD - 1.0).contains(&v);
         (inside(x) && inside(y)).then_some([x.round() as u32, y.round() as u32])
     }
 }

@@ -3,6 +3,7 @@
 use crate::mercator::Along;
 use crate::simplify;
 use redline_geometry::Shape;
+use std::sync::Arc;
 
 /// A ring among others: where it ends in the list of points, and whether it is a polygon's outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,12 +50,21 @@ pub(crate) enum Undrawable {
     OutOfReach,
 }
 
+/// What a tile says of a zone.
+#[derive(Debug)]
+pub(crate) struct Label {
+    /// Drawing key.
+    pub key: String,
+    /// Zone id.
+    pub id: String,
+    /// Name, short; may be empty.
+    pub name: String,
+}
+
 /// A zone in world coordinates.
 #[derive(Debug)]
 pub(crate) struct ZoneLines {
-    pub key: String,
-    pub id: String,
-    pub name: String,
+    pub label: Arc<Label>,
     pub rings: Rings<u32>,
 }
 
