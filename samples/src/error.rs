@@ -77,6 +77,12 @@ impl From<redline_formats::FormatError> for SampleError {
     }
 }
 
+impl From<redline_cartography::CartographyError> for SampleError {
+    fn from(e: redline_cartography::CartographyError) -> SampleError {
+        SampleError { code: e.code, text: e.text }
+    }
+}
+
 impl From<redline_workspace::WorkspaceError> for SampleError {
     fn from(e: redline_workspace::WorkspaceError) -> SampleError {
         SampleError { code: e.code, text: e.text }

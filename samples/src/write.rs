@@ -4,6 +4,7 @@ use crate::city::{City, CityLayer, PLANE, Progress};
 use crate::error::SampleError;
 use crate::projects;
 use jiff::civil::Date;
+use redline_cartography::keep_overview;
 use redline_formats::{Crs, write_zones_geojson, write_zones_shapefile};
 use redline_geometry::Grid;
 use redline_wording::{Text, text};
@@ -83,7 +84,7 @@ fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress)
     settings.city = "穗城示例".to_owned();
     settings.rule_book = Some("guangzhou-2016".to_owned());
     settings.sample = true;
-    Workspace::create_with(path, &settings, |workspace| {
+    Workspace::create_with(path, &settings, |workspace| -> Result<(), SampleError> {
         let mut before = 0;
         for layer in &city.layers {
             let title = &layer.title;
@@ -93,10 +94,16 @@ fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress)
                 progress(Progress { step: step.clone(), done: before + n, total });
             })?;
             before += layer.zones.len() as u64;
+            let step: Text = text!("绘制概览图：{title}" | "drawing the overview: {title}");
+            keep_overview(
+                workspace,
+                layer_name(layer.role),
+                &mut |done, total| progress(Progress { step: step.clone(), done, total }),
+                &|| false,
+            )?;
         }
-        Ok::<(), WorkspaceError>(())
-    })?;
-    Ok(())
+        Ok(())
+    })
 }
 
 fn revision(city: &City, layer: &CityLayer) -> Result<NewRevision, WorkspaceError> {

@@ -8,6 +8,7 @@ use crate::convert::halves;
 use crate::ground::{join, plane_of};
 use crate::progress::Progress;
 use crate::review::NoteRecord;
+use redline_cartography::keep_overview;
 use redline_formats::{Crs, Datum, ImportNote, PlotOrigin, ZoneFile, ZoneReadOptions, read_zones};
 use redline_geometry::{Area, Grid};
 use redline_wording::text;
@@ -62,10 +63,12 @@ pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Import
     let settings = Settings::new(target.epsg, plane, grid, request.date);
     let written = in_place_or_new(request, exists, &settings, |workspace| {
         let mut last = 0;
-        workspace.try_add_revision(&revision, source, &mut |done| {
+        let written = workspace.try_add_revision(&revision, source, &mut |done| {
             progress.advance(done.saturating_sub(last));
             last = done;
-        })
+        })?;
+        draw_overview(workspace, &written.layer, progress);
+        Ok(written)
     })?;
     let (crs_evidence, crs_evidence_en) = halves(&file.crs.evidence);
     Ok(Imported {
@@ -87,6 +90,20 @@ pub fn import(request: &ImportRequest, progress: &dyn Progress) -> Result<Import
             .collect(),
         notes,
     })
+}
+
+/// Draws what the map shows of a large layer from afar. The import stands without it: a map that lacks
+/// it makes it again, so a failure or a person who stops here takes nothing back.
+fn draw_overview(workspace: &mut Workspace, layer: &str, progress: &dyn Progress) {
+    let mut last = None;
+    let mut show = |done: u64, total: u64| {
+        if last.is_none() {
+            progress.stage(&text!("绘制概览图" | "Drawing the overview"), Some(total));
+        }
+        progress.advance(done.saturating_sub(last.unwrap_or(0)));
+        last = Some(done);
+    };
+    let _ = keep_overview(workspace, layer, &mut show, &|| progress.cancelled());
 }
 
 /// The box in which the layer speaks, and what to say of it.
