@@ -1,0 +1,375 @@
+// The map behind one class: nobody else speaks to MapLibre. What it draws it is told; every coordinate
+// that is shown or measured is the engine's.
+import {
+  Map as MapLibre,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type LayerSpecification,
+  type MapMouseEvent,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { BackdropView, LonLatBounds } from "./types";
+import type { ShownLayer } from "../state/city.svelte";
+import { GROUND, hatches, hatchName, hatchPicture, landUseLayers, source, sourceOf, styleLayers } from "./style";
+
+setWorkerUrl(workerUrl);
+
+type LonLat = [number, number];
+type Collection = GeoJSON.FeatureCollection<GeoJSON.Geometry, Record<string, unknown>>;
+const NOTHING: Collection = { type: "FeatureCollection", features: [] };
+
+/** What a tool is told of the pointer. */
+export interface PointerTold {
+  /** Where, degrees. */
+  at: LonLat;
+  /** Where on the map's face, px. */
+  point: [number, number];
+  /** Metres a px is worth there. */
+  metresPerPixel: number;
+  /** Modifier keys. */
+  shift: boolean;
+  /** Stops the map from taking the event for itself. */
+  hold: () => void;
+}
+
+/** What is under the pointer: a feature of a layer. */
+export interface Hit {
+  layer: string;
+  properties: Record<string, unknown>;
+}
+
+/** Whoever listens to the pointer; each may be left out. */
+export interface PointerListener {
+  down?: (told: PointerTold) => void;
+  move?: (told: PointerTold) => void;
+  up?: (told: PointerTold) => void;
+  click?: (told: PointerTold) => void;
+  doubleClick?: (told: PointerTold) => void;
+}
+
+/** Where the map stands. */
+export interface Standing {
+  centre: LonLat;
+  zoom: number;
+  metresPerPixel: number;
+  bounds: LonLatBounds;
+}
+
+/** The map. */
+export class CityMap {
+  readonly #map: MapLibre;
+  readonly #tileUrl: (path: string) => string;
+  readonly #ready: Promise<void>;
+  #drawn: ShownLayer[] = [];
+  #backdrop: BackdropView | null = null;
+  #above: LayerSpecification[] = [];
+  #pictures: ((name: string) => ImageData | null)[] = [];
+  #history: { centre: LonLat; zoom: number }[] = [];
+  #place = -1;
+  #walking = false;
+
+  constructor(container: HTMLElement, tileUrl: (path: string) => string, dark: boolean) {
+    this.#tileUrl = tileUrl;
+    this.#map = new MapLibre({
+      container,
+      style: {
+        version: 8,
+        sources: {},
+        layers: [{ id: "ground", type: "background", paint: { "background-color": dark ? GROUND.dark : GROUND.light } }],
+      },
+      center: [113.3, 23.2],
+      zoom: 8,
+      minZoom: 4,
+      maxZoom: 22,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      boxZoom: true,
+      fadeDuration: 0,
+      renderWorldCopies: false,
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.getCanvas().setAttribute("data-testid", "map-canvas");
+    this.#map.on("styleimagemissing", ({ id }) => this.#picture(id));
+    this.#map.on("moveend", () => this.#remember());
+    this.#ready = new Promise((resolve) => this.#map.once("load", () => resolve()));
+  }
+
+  /** Resolves when things can be drawn. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** The element it is drawn on. */
+  get canvas(): HTMLCanvasElement {
+    return this.#map.getCanvas();
+  }
+
+  /** Draws the city's layers, topmost first, in place of those drawn before. */
+  showLayers(layers: ShownLayer[]): void {
+    const same =
+      layers.length === this.#drawn.length &&
+      layers.every((layer, n) => layer.view === this.#drawn[n]?.view) &&
+      layers !== this.#drawn;
+    const before = this.#drawn;
+    this.#drawn = layers;
+    if (same && before.some((layer, n) => layer !== layers[n])) {
+      this.#restyle();
+      return;
+    }
+    for (const layer of before) this.#remove(layer);
+    for (const layer of [...layers].reverse()) this.#add(layer);
+  }
+
+  /** Draws the city's layers anew: their tiles are other ones now. */
+  redraw(): void {
+    const layers = this.#drawn;
+    for (const layer of layers) this.#remove(layer);
+    for (const layer of [...layers].reverse()) this.#add(layer);
+  }
+
+  /** Puts a backdrop under everything, or takes it away. */
+  showBackdrop(backdrop: BackdropView | null): void {
+    if (this.#backdrop) {
+      this.#map.removeLayer("backdrop");
+      this.#map.removeSource("backdrop");
+    }
+    this.#backdrop = backdrop;
+    if (!backdrop) return;
+    this.#map.addSource("backdrop", {
+      type: "raster",
+      tiles: [`${this.#tileUrl(backdrop.tiles)}/{z}/{x}/{y}.png`],
+      tileSize: 256,
+      ...(backdrop.bounds ? { bounds: backdrop.bounds } : {}),
+    });
+    const first = this.#map.getStyle().layers.find((layer) => layer.id !== "ground")?.id;
+    this.#map.addLayer({ id: "backdrop", type: "raster", source: "backdrop" }, first);
+  }
+
+  /** Adds what stands above the city: GeoJSON sources by name, and their layers, bottom to top. */
+  addAbove(sources: readonly string[], layers: LayerSpecification[]): void {
+    for (const name of sources) {
+      if (!this.#map.getSource(name)) this.#map.addSource(name, { type: "geojson", data: NOTHING });
+    }
+    for (const layer of layers) {
+      if (this.#map.getLayer(layer.id)) continue;
+      this.#map.addLayer(layer);
+      this.#above.push(layer);
+    }
+  }
+
+  /** What a source of {@link addAbove} holds. */
+  setData(name: string, data: Collection): void {
+    this.#map.getSource<GeoJSONSource>(name)?.setData(data);
+  }
+
+  /** Marks a feature of such a source. */
+  setState(name: string, id: number, state: Record<string, boolean>): void {
+    if (this.#map.getSource(name)) this.#map.setFeatureState({ source: name, id }, state);
+  }
+
+  /** Forgets every mark of such a source. */
+  clearStates(name: string): void {
+    if (this.#map.getSource(name)) this.#map.removeFeatureState({ source: name });
+  }
+
+  /** Someone who draws pictures by name (badges, marks). */
+  drawsPictures(by: (name: string) => ImageData | null): void {
+    this.#pictures.push(by);
+  }
+
+  /** Goes there: bounds in degrees. */
+  flyTo(bounds: LonLatBounds, padding = 64): void {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const { width, height } = this.canvas.getBoundingClientRect();
+    const room = Math.max(0, Math.min(padding, width / 4, height / 4));
+    this.#map.fitBounds(bounds, { padding: room, maxZoom: 18, duration: still ? 0 : 140, linear: true });
+  }
+
+  /** Where it stands. */
+  get standing(): Standing {
+    const { lng, lat } = this.#map.getCenter();
+    const b = this.#map.getBounds();
+    return {
+      centre: [lng, lat],
+      zoom: this.#map.getZoom(),
+      metresPerPixel: metresPerPixel(lat, this.#map.getZoom()),
+      bounds: [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()],
+    };
+  }
+
+  /** Told whenever it moved. */
+  onMove(moved: (standing: Standing) => void): () => void {
+    const tell = (): void => moved(this.standing);
+    this.#map.on("move", tell);
+    return () => this.#map.off("move", tell);
+  }
+
+  /** Told when everything asked for is drawn. */
+  onIdle(idle: () => void): () => void {
+    this.#map.on("idle", idle);
+    return () => this.#map.off("idle", idle);
+  }
+
+  /** Told of the pointer. */
+  onPointer(listener: PointerListener): () => void {
+    const told = (event: MapMouseEvent): PointerTold => ({
+      at: [event.lngLat.lng, event.lngLat.lat],
+      point: [event.point.x, event.point.y],
+      metresPerPixel: metresPerPixel(event.lngLat.lat, this.#map.getZoom()),
+      shift: event.originalEvent.shiftKey,
+      hold: () => event.preventDefault(),
+    });
+    const pairs = [
+      ["mousedown", listener.down],
+      ["mousemove", listener.move],
+      ["mouseup", listener.up],
+      ["click", listener.click],
+      ["dblclick", listener.doubleClick],
+    ] as const;
+    const stops = pairs.flatMap(([name, act]) => {
+      if (!act) return [];
+      const tell = (event: MapMouseEvent): void => act(told(event));
+      this.#map.on(name, tell);
+      return [() => this.#map.off(name, tell)];
+    });
+    return () => stops.forEach((stop) => stop());
+  }
+
+  /** What is drawn at a point of the map's face, in these layers, topmost first. */
+  hits(point: [number, number], layers: string[], reach = 3): Hit[] {
+    const there = layers.filter((id) => this.#map.getLayer(id));
+    if (there.length === 0) return [];
+    const box: [[number, number], [number, number]] = [
+      [point[0] - reach, point[1] - reach],
+      [point[0] + reach, point[1] + reach],
+    ];
+    return this.#map
+      .queryRenderedFeatures(box, { layers: there })
+      .map((feature) => ({ layer: feature.layer.id, properties: feature.properties }));
+  }
+
+  /** Where a place is on the map's face, px. */
+  project(at: LonLat): [number, number] {
+    const { x, y } = this.#map.project(at);
+    return [x, y];
+  }
+
+  /** The pointer's form. */
+  setCursor(cursor: string): void {
+    this.canvas.style.cursor = cursor;
+  }
+
+  /** Whether a double click zooms. */
+  setDoubleClickZoom(on: boolean): void {
+    if (on) this.#map.doubleClickZoom.enable();
+    else this.#map.doubleClickZoom.disable();
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 120 });
+  }
+
+  /** One step through where the map stood. */
+  step(by: -1 | 1): void {
+    const to = this.#history[this.#place + by];
+    if (!to) return;
+    this.#place += by;
+    this.#walking = true;
+    this.#map.jumpTo({ center: to.centre, zoom: to.zoom });
+  }
+
+  /** Whether there is a step. */
+  canStep(by: -1 | 1): boolean {
+    return this.#history[this.#place + by] !== undefined;
+  }
+
+  /** The ground follows the theme. */
+  setDark(dark: boolean): void {
+    this.#map.setPaintProperty("ground", "background-color", dark ? GROUND.dark : GROUND.light);
+  }
+
+  /** The map as a picture, PNG, as it is on the screen. */
+  picture(): Promise<Blob> {
+    return new Promise((resolve, reject) => {
+      // the drawing buffer is only there while a frame is drawn
+      this.#map.once("render", () => {
+        this.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
+      });
+      this.#map.triggerRepaint();
+    });
+  }
+
+  /** The size of its place changed. */
+  resize(): void {
+    this.#map.resize();
+  }
+
+  /** Gone. */
+  remove(): void {
+    this.#map.remove();
+  }
+
+  #add(layer: ShownLayer): void {
+    const { view } = layer;
+    this.#map.addSource(sourceOf(view), source(view, this.#tileUrl));
+    const above = this.#above[0]?.id;
+    for (const style of this.#styled(layer)) this.#map.addLayer(style, above);
+  }
+
+  #styled(layer: ShownLayer): LayerSpecification[] {
+    return layer.view.role === "land-use" ? landUseLayers(layer) : styleLayers(layer);
+  }
+
+  #remove(layer: ShownLayer): void {
+    for (const { id } of this.#styled(layer)) if (this.#map.getLayer(id)) this.#map.removeLayer(id);
+    if (this.#map.getSource(sourceOf(layer.view))) this.#map.removeSource(sourceOf(layer.view));
+  }
+
+  #restyle(): void {
+    for (const layer of this.#drawn) {
+      for (const style of this.#styled(layer)) {
+        if (!this.#map.getLayer(style.id)) continue;
+        this.#map.setLayoutProperty(style.id, "visibility", layer.visible ? "visible" : "none");
+        const paint = "paint" in style ? (style.paint as Record<string, unknown>) : {};
+        for (const name of ["fill-opacity", "line-opacity"])
+          if (name in paint) this.#map.setPaintProperty(style.id, name, paint[name]);
+      }
+    }
+  }
+
+  #picture(name: string): void {
+    const ratio = Math.max(1, Math.round(devicePixelRatio));
+    const hatch = this.#drawn.flatMap((layer) => hatches(layer.view.legend)).find((one) => hatchName(one) === name);
+    if (hatch) {
+      const picture = hatchPicture(hatch, ratio);
+      if (picture) this.#map.addImage(name, picture, { pixelRatio: ratio });
+      return;
+    }
+    for (const by of this.#pictures) {
+      const picture = by(name);
+      if (!picture) continue;
+      this.#map.addImage(name, picture, { pixelRatio: 2 });
+      return;
+    }
+  }
+
+  #remember(): void {
+    if (this.#walking) {
+      this.#walking = false;
+      return;
+    }
+    const { centre, zoom } = this.standing;
+    const here = this.#history[this.#place];
+    if (here && here.zoom === zoom && here.centre[0] === centre[0] && here.centre[1] === centre[1]) return;
+    this.#history = [...this.#history.slice(0, this.#place + 1), { centre, zoom }].slice(-60);
+    this.#place = this.#history.length - 1;
+  }
+}
+
+/** What a px is worth at a latitude: Web Mercator of tiles 512 px wide. */
+export const metresPerPixel = (lat: number, zoom: number): number =>
+  (Math.cos((lat * Math.PI) / 180) * 40_075_016.686) / (512 * 2 ** zoom);

@@ -1,0 +1,126 @@
+// The city's layers as MapLibre draws them, from the engine's symbols: fills, hatches as repeated
+// pictures, outlines. Land use is the ground; the person's order stands above the roles'.
+import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type { Hatch, LayerView, LegendEntry } from "../engine/wire";
+import type { ShownLayer } from "../state/city.svelte";
+
+/** The ground of an empty map. */
+export const GROUND = { light: "#F3F2EE", dark: "#20242A" };
+
+/** Name of a layer's source. */
+export const sourceOf = (view: LayerView): string => `city-${view.name}`;
+
+/** A layer's tiles. */
+export function source(view: LayerView, tileUrl: (path: string) => string): SourceSpecification {
+  return {
+    type: "vector",
+    tiles: [`${tileUrl(view.tiles)}/{z}/{x}/{y}.mvt`],
+    minzoom: view.min_zoom,
+    maxzoom: view.max_zoom,
+    ...(view.bounds ? { bounds: view.bounds } : {}),
+  };
+}
+
+/** Name of a hatch's picture. */
+export const hatchName = (hatch: Hatch): string =>
+  `hatch-${hatch.colour}-${hatch.angle_deg}-${hatch.spacing_px}-${hatch.width_px}-${hatch.cross ? 1 : 0}`;
+
+/** The style layers of one city layer, bottom to top. */
+export function styleLayers(shown: ShownLayer): LayerSpecification[] {
+  const { view, visible, opacity } = shown;
+  const base = { source: sourceOf(view), "source-layer": "zones" };
+  const layout = { visibility: visible ? ("visible" as const) : ("none" as const) };
+  const layers: LayerSpecification[] = [];
+  for (const entry of view.legend) {
+    const { symbol } = entry;
+    const own = { ...base, filter: ["==", ["get", "k"], entry.key] as ["==", ["get", string], string] };
+    const id = (part: string): string => `${sourceOf(view)}-${part}-${entry.key}`;
+    if (symbol.fill)
+      layers.push({
+        id: id("fill"),
+        type: "fill",
+        ...own,
+        layout,
+        paint: {
+          "fill-color": symbol.fill,
+          "fill-opacity": symbol.fill_opacity * opacity,
+          // neighbours that share an edge must not show the ground between them
+          "fill-antialias": view.role !== "land-use",
+        },
+      });
+    if (symbol.hatch)
+      layers.push({
+        id: id("hatch"),
+        type: "fill",
+        ...own,
+        layout,
+        paint: { "fill-pattern": hatchName(symbol.hatch), "fill-opacity": opacity },
+      });
+    if (symbol.stroke) {
+      const { colour, width_px, dash } = symbol.stroke;
+      layers.push({
+        id: id("line"),
+        type: "line",
+        ...own,
+        layout: { ...layout, "line-join": "round" },
+        paint: {
+          "line-color": colour,
+          "line-width": width_px,
+          "line-opacity": opacity,
+          // MapLibre counts dashes in widths of the line
+          ...(dash.length > 0 ? { "line-dasharray": dash.map((px) => px / width_px) } : {}),
+        },
+      });
+    }
+  }
+  return layers;
+}
+
+/** Land use has many keys drawn alike but for their colour: one layer instead of twenty. */
+export function landUseLayers(shown: ShownLayer): LayerSpecification[] {
+  const { view, visible, opacity } = shown;
+  const colours = view.legend.flatMap((entry) => [entry.key, entry.symbol.fill ?? "#cccccc"]);
+  const strength = view.legend[0]?.symbol.fill_opacity ?? 0.6;
+  return [
+    {
+      id: `${sourceOf(view)}-fill`,
+      type: "fill",
+      source: sourceOf(view),
+      "source-layer": "zones",
+      layout: { visibility: visible ? "visible" : "none" },
+      paint: {
+        "fill-color": colours.length > 2 ? (["match", ["get", "k"], ...colours, "#cccccc"] as never) : "#cccccc",
+        "fill-opacity": strength * opacity,
+        "fill-antialias": false,
+      },
+    },
+  ];
+}
+
+/** A hatch as a picture that repeats without a seam. */
+export function hatchPicture(hatch: Hatch, ratio: number): ImageData | null {
+  // lines at 45° meet again after √2 of their distance, both ways
+  const side = Math.max(4, Math.round(hatch.spacing_px * Math.SQRT2 * ratio));
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = side;
+  const ink = canvas.getContext("2d");
+  if (!ink) return null;
+  ink.strokeStyle = hatch.colour;
+  ink.lineWidth = hatch.width_px * ratio;
+  for (const shift of [-side, 0, side]) {
+    ink.beginPath();
+    ink.moveTo(shift, side);
+    ink.lineTo(shift + side, 0);
+    ink.stroke();
+    if (!hatch.cross) continue;
+    ink.beginPath();
+    ink.moveTo(shift, 0);
+    ink.lineTo(shift + side, side);
+    ink.stroke();
+  }
+  return ink.getImageData(0, 0, side, side);
+}
+
+/** Every hatch a legend needs. */
+export const hatches = (legend: LegendEntry[]): Hatch[] =>
+  legend.flatMap((entry) => (entry.symbol.hatch ? [entry.symbol.hatch] : []));

@@ -1,0 +1,64 @@
+// The desktop window.
+import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import type { ProgressReport } from "../engine/ask";
+import type { MenuId, Platform } from "./platform";
+
+let task = 0;
+
+const later = (listening: Promise<() => void>): (() => void) => {
+  return () => void listening.then((stop) => stop());
+};
+
+/** The window's front. */
+export function tauri(): Platform {
+  // where the scheme is spelled as http (Windows), the api knows how
+  const tiles = convertFileSrc("", "tiles").replace(/\/$/, "");
+  return {
+    kind: "window",
+    async call(command, request, watch = {}) {
+      const number = (task += 1);
+      const progress = new Channel<ProgressReport>();
+      progress.onmessage = (report) => watch.onProgress?.(report);
+      watch.signal?.throwIfAborted();
+      const stop = (): void => void invoke("cancel", { task: number });
+      watch.signal?.addEventListener("abort", stop, { once: true });
+      try {
+        const bytes = await invoke<ArrayBuffer>("rpc", {
+          command,
+          request: JSON.stringify(request),
+          task: number,
+          progress,
+        });
+        return JSON.parse(new TextDecoder().decode(bytes));
+      } finally {
+        watch.signal?.removeEventListener("abort", stop);
+      }
+    },
+    tileUrl: (path) => `${tiles}/${path}`,
+    async chooseFiles() {
+      return (await open({ multiple: true, directory: false })) ?? [];
+    },
+    chooseWorkspace: () =>
+      open({ multiple: false, directory: false, filters: [{ name: "GeoPackage", extensions: ["gpkg"] }] }),
+    chooseRaster: () => open({ multiple: false, directory: false }),
+    chooseSave: (name) => save({ defaultPath: name }),
+    offer: async () => {},
+    showInFolder: (path) => invoke("show_in_folder", { path }),
+    onDrop(drop, over) {
+      return later(
+        getCurrentWebview().onDragDropEvent(({ payload }) => {
+          if (payload.type === "drop") {
+            over(false);
+            drop(payload.paths);
+          } else over(payload.type !== "leave");
+        }),
+      );
+    },
+    onOpened: (opened) => later(listen<string[]>("opened-files", ({ payload }) => opened(payload))),
+    onMenu: (chosen) => later(listen<MenuId>("menu", ({ payload }) => chosen(payload))),
+    setMenuLanguage: (lang) => invoke("set_menu_language", { lang }),
+  };
+}

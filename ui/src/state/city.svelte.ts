@@ -1,0 +1,99 @@
+// The open workspace, and how its layers are shown.
+import { ask, asRefusal, isCancelled } from "../engine/ask";
+import type { LayerShown, LayerView, Recent, WorkspaceView } from "../engine/wire";
+import { settings } from "./settings.svelte";
+import { tasks } from "./tasks.svelte";
+
+/** Layers from the top of the map to its ground, where the person ordered nothing. */
+const ROLES = ["growth-boundary", "red-line", "farmland", "control-line", "district", "land-use"];
+
+/** A layer and how it is shown. */
+export interface ShownLayer {
+  view: LayerView;
+  visible: boolean;
+  opacity: number;
+}
+
+class City {
+  view = $state.raw<WorkspaceView | null>(null);
+  /** Topmost first. */
+  layers = $state.raw<ShownLayer[]>([]);
+  recent = $state.raw<Recent[]>([]);
+  opening = $state(false);
+
+  async open(path: string): Promise<boolean> {
+    this.opening = true;
+    try {
+      const view = await ask("open_workspace", { path }, { title: { zh: "打开工作空间", en: "Opening the workspace" } });
+      this.view = view;
+      this.layers = ordered(view.layers, settings.layers);
+      void this.#prepare(view);
+      return true;
+    } catch (error) {
+      if (!isCancelled(error)) tasks.say(asRefusal(error).text, true);
+      return false;
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await ask("close_workspace", {});
+    this.view = null;
+    this.layers = [];
+  }
+
+  show(name: string, change: { visible?: boolean; opacity?: number }): void {
+    this.layers = this.layers.map((layer) => (layer.view.name === name ? { ...layer, ...change } : layer));
+    this.#keep();
+  }
+
+  /** Moves a layer to another place, 0 the topmost. */
+  move(name: string, to: number): void {
+    const moved = this.layers.find((layer) => layer.view.name === name);
+    if (!moved) return;
+    const rest = this.layers.filter((layer) => layer !== moved);
+    rest.splice(Math.max(0, Math.min(rest.length, to)), 0, moved);
+    this.layers = rest;
+    this.#keep();
+  }
+
+  /** A layer's title by its name. */
+  title(name: string): string {
+    return this.view?.layers.find((layer) => layer.name === name)?.title ?? name;
+  }
+
+  #keep(): void {
+    settings.keep({
+      layers: this.layers.map(({ view, visible, opacity }): LayerShown => ({ name: view.name, visible, opacity })),
+    });
+  }
+
+  async #prepare(view: WorkspaceView): Promise<void> {
+    try {
+      const ready = await ask("prepare_tiles", {}, { title: { zh: "准备切片", en: "Preparing tiles" } });
+      for (const trouble of ready.troubles) tasks.say(trouble, true);
+      // what was drawn without them is drawn anew
+      if (ready.built.length > 0 && this.view === view) this.layers = [...this.layers];
+    } catch (error) {
+      if (!isCancelled(error)) tasks.say(asRefusal(error).text, true);
+    }
+  }
+}
+
+/** Layers as the person left them, else by role. */
+export function ordered(views: LayerView[], shown: LayerShown[]): ShownLayer[] {
+  const place = (view: LayerView): number => {
+    const left = shown.findIndex((one) => one.name === view.name);
+    return left >= 0 ? left : 100 + ROLES.indexOf(view.role);
+  };
+  return [...views]
+    .sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name))
+    .map((view) => {
+      const left = shown.find((one) => one.name === view.name);
+      return { view, visible: left?.visible ?? true, opacity: left?.opacity ?? 1 };
+    });
+}
+
+/** The one open workspace. */
+export const city = new City();
