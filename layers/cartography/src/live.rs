@@ -11,7 +11,7 @@ use crate::mvt::{Feature, Tile};
 use crate::source::MAX_ZOOM;
 use crate::symbols;
 use crate::troubles::Troubles;
-use crate::zone_lines::{Label, Rings, ZoneLines, at_zoom, project};
+use crate::zone_lines::{Label, Rings, ZoneLines, at_zoom, project, twice_area};
 use redline_workspace::{Bounds, LayerInfo, Stored, Workspace, ZonePlace};
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -88,14 +88,13 @@ impl Zones {
         let mut found = self.gather(cut, id.z, bounds)?;
         found.sort_by_key(|(place, _)| *place);
         let mut tile = Tile::default();
-        let mut points = Vec::new();
         for (i, (place, zone)) in found.into_iter().enumerate() {
             stop_if_asked(cut, i)?;
             let (label, rings) = match zone {
                 Found::Drawn(label, rings) => (label, rings),
                 Found::Whole(zone) => (zone.label.clone(), self.draw(place, &zone, id.z)),
             };
-            if cut_rings(&rings, id, &mut tile, &mut points) {
+            if cut_rings(&rings, id, &mut tile) {
                 let name = (!label.name.is_empty()).then_some(label.name.as_str());
                 tile.end(Feature {
                     fid: u64::try_from(place.fid).ok(),
@@ -173,21 +172,36 @@ fn zone_of(cut: &Cut<'_>, along: &mut Along<'_>, place: ZonePlace, stored: Store
 }
 
 /// Cuts rings to the tile with its buffer and adds them to it; whether anything was added.
-fn cut_rings(rings: &Drawn, id: TileId, tile: &mut Tile, points: &mut Vec<[i32; 2]>) -> bool {
+fn cut_rings(rings: &Drawn, id: TileId, tile: &mut Tile) -> bool {
     let bounds = id.buffered();
     let (x, y) = (id.x as i32 * EXTENT, id.y as i32 * EXTENT);
-    let (mut has_outline, mut any) = (false, false);
+    let mut any = false;
+    let mut polygon: Vec<Vec<[i32; 2]>> = Vec::new();
     for (outer, ring) in rings.iter() {
-        if !outer && !has_outline {
+        if outer {
+            any |= add_polygon(&mut polygon, tile);
+        } else if polygon.is_empty() {
+            // a hole of an outline that lies elsewhere
             continue;
         }
-        points.clear();
-        points.extend(clip::ring(ring, bounds).into_iter().map(|p| [p[0] - x, p[1] - y]));
-        let added = tile.ring(outer, points);
-        any |= added;
-        if outer {
-            has_outline = added;
+        let mut cut = clip::ring(ring, bounds);
+        cut.iter_mut().for_each(|p| *p = [p[0] - x, p[1] - y]);
+        if twice_area(&cut) != 0 {
+            polygon.push(cut);
         }
     }
-    any
+    add_polygon(&mut polygon, tile) | any
+}
+
+/// Adds an outline and its holes, unless the holes leave nothing of it: a tile in the middle of one.
+fn add_polygon(rings: &mut Vec<Vec<[i32; 2]>>, tile: &mut Tile) -> bool {
+    let area = |ring: &Vec<[i32; 2]>| twice_area(ring).abs();
+    let holes: i64 = rings.iter().skip(1).map(area).sum();
+    let some = rings.first().is_some_and(|outline| area(outline) > holes);
+    for (i, ring) in rings.drain(..).enumerate() {
+        if some {
+            tile.ring(i == 0, &ring);
+        }
+    }
+    some
 }

@@ -28,11 +28,11 @@ pub(crate) struct Tile {
 
 impl Tile {
     /// Adds a ring (tile units, not closed by a repeated point) to the feature begun. Outlines are
-    /// turned clockwise on the screen, holes the other way; whether it encloses anything.
-    pub(crate) fn ring(&mut self, outer: bool, points: &[[i32; 2]]) -> bool {
+    /// turned clockwise on the screen, holes the other way; what encloses nothing is left out.
+    pub(crate) fn ring(&mut self, outer: bool, points: &[[i32; 2]]) {
         let twice = twice_area(points);
         if twice == 0 {
-            return false;
+            return;
         }
         let count = points.len() as u32;
         self.command(1, 1);
@@ -43,7 +43,6 @@ impl Tile {
         }
         // close path
         varint(&mut self.geometry, (1 << 3) | 7);
-        true
     }
 
     fn line<'p>(&mut self, points: impl Iterator<Item = &'p [i32; 2]>, count: u32) {
