@@ -1,0 +1,20 @@
+//! What every front with a page needs: the folders of the machine, the tasks a page starts and
+//! cancels, and the page itself served on loopback for desktops that cannot run the window.
+//!
+//! Nothing is decided here about plots, zones or rules: bytes go to the [desk](redline_engine::Desk)
+//! and come back.
+
+mod folders;
+#[cfg(feature = "loopback")]
+mod loopback;
+mod tasks;
+
+pub use folders::{Places, places};
+#[cfg(feature = "loopback")]
+pub use loopback::Loopback;
+pub use tasks::{Canceller, Task, Tasks, guarded, refusal};
+
+/// Today's date, as the machine has it.
+pub fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
+}
