@@ -335,8 +335,8 @@ export class CityMap {
         if (!this.#map.getLayer(style.id)) continue;
         this.#map.setLayoutProperty(style.id, "visibility", layer.visible ? "visible" : "none");
         const paint = "paint" in style ? (style.paint as Record<string, unknown>) : {};
-        for (const name of ["fill-opacity", "line-opacity"])
-          if (name in paint) this.#map.setPaintProperty(style.id, name, paint[name]);
+        for (const name of ["fill-opacity", "line-opacity"] as const)
+          if (name in paint) this.#map.setPaintProperty(style.id, name, paint[name] as number);
       }
     }
   }

@@ -20,6 +20,8 @@ class City {
   layers = $state.raw<ShownLayer[]>([]);
   recent = $state.raw<Recent[]>([]);
   opening = $state(false);
+  /** The day the engine's machine has, `YYYY-MM-DD`. */
+  today = "";
 
   async open(path: string): Promise<boolean> {
     this.opening = true;
