@@ -124,6 +124,21 @@ pub enum Command {
 Exit codes: 0 every plot clear or permitted · 1 any other outcome · 2 a file could not be used, or wrong usage")]
     Check(Box<CheckArgs>),
 
+    /// 打开窗口：在地图上审查项目文件 ‖ Open the window: review project files on the map
+    #[command(after_help = "示例：
+  redline open 穗城.gpkg
+  redline open 穗城.gpkg 地块.txt
+  redline open 穗城.gpkg --browser
+
+桌面的 WebKitGTK 太旧、窗口打不开时，用 --browser 在本机浏览器里打开同一界面：只应答 127.0.0.1，地址只能用一次，Ctrl-C 结束。
+‖Examples:
+  redline open city.gpkg
+  redline open city.gpkg plots.txt
+  redline open city.gpkg --browser
+
+Where the desktop's WebKitGTK is too old for the window, --browser opens the same page in this machine's browser: only 127.0.0.1 is answered, the address works once, Ctrl-C ends it.")]
+    Open(OpenArgs),
+
     /// 各图层、分区、级别与地类的面积，并与规划目标对照 ‖ What the layers cover, per zone, tier and land use, against the plan's targets
     #[command(after_help = "示例：
   redline areas --workspace 穗城.gpkg

@@ -64,6 +64,14 @@ impl Tasks {
     }
 }
 
+#[cfg(test)]
+impl Tasks {
+    /// How many tasks are on their way.
+    pub(crate) fn running(&self) -> usize {
+        lock(&self.known).running.len()
+    }
+}
+
 /// Stops one task.
 #[derive(Clone, Debug, Default)]
 pub struct Canceller(Arc<AtomicBool>);

@@ -201,6 +201,26 @@ pub struct ResultArgs {
     pub output: Option<PathBuf>,
 }
 
+/// `redline open`.
+#[derive(Debug, Args)]
+pub struct OpenArgs {
+    /// 工作空间与项目文件（可不写） ‖ Workspace and project files (may be left out)
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// 在浏览器里打开，不用窗口 ‖ Open in the browser instead of the window
+    #[arg(long)]
+    pub browser: bool,
+
+    /// 只显示地址，不启动浏览器 ‖ Print the address only, start no browser
+    #[arg(long, requires = "browser")]
+    pub no_launch: bool,
+
+    /// 本机端口（默认：由系统选择） ‖ Port on this machine (default: the system chooses)
+    #[arg(long, value_name = "N", requires = "browser", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+}
+
 /// `redline areas`.
 #[derive(Debug, Args)]
 pub struct AreasArgs {

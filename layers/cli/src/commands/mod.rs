@@ -5,6 +5,7 @@ mod check;
 mod form;
 mod import;
 mod inspect;
+mod open;
 mod review_grounds;
 mod review_page;
 mod review_sums;
@@ -25,6 +26,7 @@ pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
         Command::Import(arguments) => import::run(arguments, session),
         Command::Inspect(arguments) => inspect::run(arguments, session),
         Command::Check(arguments) => check::run(arguments, session),
+        Command::Open(arguments) => open::run(arguments, session),
         Command::Areas(arguments) => areas::run(arguments, session),
         Command::Rules(arguments) => rules::run(arguments, session),
         Command::Activities(arguments) => rules::activities(arguments, session),

@@ -7,6 +7,8 @@ mod door;
 mod files;
 mod page;
 mod rpc;
+#[cfg(test)]
+mod tests;
 mod tiles;
 
 use crate::tasks::Tasks;
@@ -63,6 +65,10 @@ impl Loopback {
                 ),
             ));
         }
+        Loopback::listen(desk, port)
+    }
+
+    fn listen(desk: Arc<Desk>, port: Option<u16>) -> Result<Loopback, EngineError> {
         let failed = |e: std::io::Error| {
             let Text { zh, en } = io_reason(&e);
             let port = port.unwrap_or(0);
