@@ -1,26 +1,30 @@
 //! Rings cut to a box (Sutherland & Hodgman 1974), in whole units.
 
+use std::borrow::Cow;
+
 /// A ring within `bounds` (min x, min y, max x, max y); empty where nothing of it is inside. Where a
 /// bent ring leaves and returns, edges run along the box: its area is kept and drawing does not mind.
-pub(crate) fn ring(points: &[[i32; 2]], bounds: [i32; 4]) -> Vec<[i32; 2]> {
-    let Some(own) = bounds_of(points) else { return Vec::new() };
+pub(crate) fn ring(points: &[[i32; 2]], bounds: [i32; 4]) -> Cow<'_, [[i32; 2]]> {
+    let Some(own) = bounds_of(points) else { return Cow::Borrowed(&[]) };
     if own[2] < bounds[0] || own[0] > bounds[2] || own[3] < bounds[1] || own[1] > bounds[3] {
-        return Vec::new();
+        return Cow::Borrowed(&[]);
     }
-    let mut ring = points.to_vec();
+    let mut ring = Cow::Borrowed(points);
     for axis in [0, 1] {
         if own[axis] < bounds[axis] {
-            ring = half(&ring, axis, bounds[axis], |v, limit| v >= limit);
+            ring = Cow::Owned(half(&ring, axis, bounds[axis], |v, limit| v >= limit));
         }
         if own[axis + 2] > bounds[axis + 2] {
-            ring = half(&ring, axis, bounds[axis + 2], |v, limit| v <= limit);
+            ring = Cow::Owned(half(&ring, axis, bounds[axis + 2], |v, limit| v <= limit));
         }
     }
-    ring.dedup();
-    while ring.len() > 1 && ring.first() == ring.last() {
-        ring.pop();
+    if let Cow::Owned(ring) = &mut ring {
+        ring.dedup();
+        while ring.len() > 1 && ring.first() == ring.last() {
+            ring.pop();
+        }
     }
-    if ring.len() < 3 { Vec::new() } else { ring }
+    if ring.len() < 3 { Cow::Borrowed(&[]) } else { ring }
 }
 
 /// The bounds of a ring.
@@ -73,8 +77,8 @@ mod tests {
         #[test]
         fn what_is_left_lies_in_the_box(points in prop::collection::vec([-1000..1000, -1000..1000], 0..40)) {
             let points: Vec<[i32; 2]> = points;
-            for [x, y] in ring(&points, BOX) {
-                prop_assert!((0..=100).contains(&x) && (0..=100).contains(&y));
+            for [x, y] in ring(&points, BOX).iter() {
+                prop_assert!((0..=100).contains(x) && (0..=100).contains(y));
             }
         }
 

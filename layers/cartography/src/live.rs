@@ -13,6 +13,7 @@ use crate::symbols;
 use crate::troubles::Troubles;
 use crate::zone_lines::{Label, Rings, ZoneLines, at_zoom, project, twice_area};
 use redline_workspace::{Bounds, LayerInfo, Stored, Workspace, ZonePlace};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -87,14 +88,14 @@ impl Zones {
     pub(crate) fn tile(&self, cut: &Cut<'_>, id: TileId, bounds: Bounds) -> Result<Vec<u8>> {
         let mut found = self.gather(cut, id.z, bounds)?;
         found.sort_by_key(|(place, _)| *place);
-        let mut tile = Tile::default();
+        let (buffered, mut tile) = (id.buffered(), Tile::at(id.x as i32 * EXTENT, id.y as i32 * EXTENT));
         for (i, (place, zone)) in found.into_iter().enumerate() {
             stop_if_asked(cut, i)?;
             let (label, rings) = match zone {
                 Found::Drawn(label, rings) => (label, rings),
                 Found::Whole(zone) => (zone.label.clone(), self.draw(place, &zone, id.z)),
             };
-            if cut_rings(&rings, id, &mut tile) {
+            if cut_rings(&rings, buffered, &mut tile) {
                 let name = (!label.name.is_empty()).then_some(label.name.as_str());
                 tile.end(Feature {
                     fid: u64::try_from(place.fid).ok(),
@@ -172,11 +173,9 @@ fn zone_of(cut: &Cut<'_>, along: &mut Along<'_>, place: ZonePlace, stored: Store
 }
 
 /// Cuts rings to the tile with its buffer and adds them to it; whether anything was added.
-fn cut_rings(rings: &Drawn, id: TileId, tile: &mut Tile) -> bool {
-    let bounds = id.buffered();
-    let (x, y) = (id.x as i32 * EXTENT, id.y as i32 * EXTENT);
+fn cut_rings(rings: &Drawn, bounds: [i32; 4], tile: &mut Tile) -> bool {
     let mut any = false;
-    let mut polygon: Vec<Vec<[i32; 2]>> = Vec::new();
+    let mut polygon: Vec<Cow<'_, [[i32; 2]]>> = Vec::new();
     for (outer, ring) in rings.iter() {
         if outer {
             any |= add_polygon(&mut polygon, tile);
@@ -184,8 +183,7 @@ fn cut_rings(rings: &Drawn, id: TileId, tile: &mut Tile) -> bool {
             // a hole of an outline that lies elsewhere
             continue;
         }
-        let mut cut = clip::ring(ring, bounds);
-        cut.iter_mut().for_each(|p| *p = [p[0] - x, p[1] - y]);
+        let cut = clip::ring(ring, bounds);
         if twice_area(&cut) != 0 {
             polygon.push(cut);
         }
@@ -194,8 +192,8 @@ fn cut_rings(rings: &Drawn, id: TileId, tile: &mut Tile) -> bool {
 }
 
 /// Adds an outline and its holes, unless the holes leave nothing of it: a tile in the middle of one.
-fn add_polygon(rings: &mut Vec<Vec<[i32; 2]>>, tile: &mut Tile) -> bool {
-    let area = |ring: &Vec<[i32; 2]>| twice_area(ring).abs();
+fn add_polygon(rings: &mut Vec<Cow<'_, [[i32; 2]]>>, tile: &mut Tile) -> bool {
+    let area = |ring: &Cow<'_, [[i32; 2]]>| twice_area(ring).abs();
     let holes: i64 = rings.iter().skip(1).map(area).sum();
     let some = rings.first().is_some_and(|outline| area(outline) > holes);
     for (i, ring) in rings.drain(..).enumerate() {

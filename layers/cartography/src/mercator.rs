@@ -162,18 +162,25 @@ impl Along<'_> {
     /// World coordinates of a place in the plane; `None` where Mercator has none.
     pub(crate) fn world(&mut self, at: Coord<f64>) -> Option<[u32; 2]> {
         let (s, t) = (at.x / CELL, at.y / CELL);
-        let (column, row) = (s.floor(), t.floor());
-        // a cast saturates: such a place has no finite surface
-        let cell = (column as i64, row as i64);
+        // a cast saturates: so far out no surface is finite
+        let cell = (floor(s), floor(t));
         if cell != self.cell {
             self.surface = self.projection.surface(cell);
             self.cell = cell;
         }
-        let [x, y] = self.surface.at(s - column, t - row);
+        let [x, y] = self.surface.at(s - cell.0 as f64, t - cell.1 as f64);
         // NaN fails too
         let inside = |v: f64| (0.0..WORLD - 1.0).contains(&v);
-        (inside(x) && inside(y)).then_some([x.round() as u32, y.round() as u32])
+        (inside(x) && inside(y)).then_some([(x + 0.5) as u32, (y + 0.5) as u32])
     }
+}
+
+/// The whole number below, by a cast: the processors this is built for have no instruction for it, and a
+/// call a coordinate is felt.
+#[inline]
+fn floor(v: f64) -> i64 {
+    let whole = v as i64;
+    if whole as f64 > v { whole.saturating_sub(1) } else { whole }
 }
 
 /// A quadratic surface over a cell: coefficients of sⁱtʲ, for x and y.

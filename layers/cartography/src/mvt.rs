@@ -23,10 +23,16 @@ pub(crate) struct Tile {
     values: Vec<u8>,
     known: HashMap<String, u32>,
     geometry: Vec<u8>,
+    corner: [i32; 2],
     at: [i32; 2],
 }
 
 impl Tile {
+    /// A tile whose rings come in units that count from elsewhere: its corner lies there.
+    pub(crate) fn at(x: i32, y: i32) -> Tile {
+        Tile { corner: [x, y], at: [x, y], ..Tile::default() }
+    }
+
     /// Adds a ring (tile units, not closed by a repeated point) to the feature begun. Outlines are
     /// turned clockwise on the screen, holes the other way; what encloses nothing is left out.
     pub(crate) fn ring(&mut self, outer: bool, points: &[[i32; 2]]) {
@@ -64,7 +70,7 @@ impl Tile {
 
     /// Ends the feature whose rings were added; without any there is none.
     pub(crate) fn end(&mut self, feature: Feature<'_>) {
-        self.at = [0, 0];
+        self.at = self.corner;
         if self.geometry.is_empty() {
             return;
         }

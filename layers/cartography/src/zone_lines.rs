@@ -2,6 +2,7 @@
 
 use crate::mercator::Along;
 use crate::simplify;
+use geo_types::Polygon;
 use redline_geometry::Shape;
 use std::sync::Arc;
 
@@ -71,6 +72,7 @@ pub(crate) struct ZoneLines {
 /// Projects a shape; rings of fewer than three points fall away.
 pub(crate) fn project(shape: &Shape, along: &mut Along<'_>) -> Result<Rings<u32>, Undrawable> {
     let mut rings = Rings::new();
+    rings.points.reserve_exact(shape.0.iter().map(points_of).sum());
     for polygon in &shape.0 {
         let lines = std::iter::once((true, polygon.exterior())).chain(polygon.interiors().iter().map(|r| (false, r)));
         for (outer, line) in lines {
@@ -92,6 +94,11 @@ pub(crate) fn project(shape: &Shape, along: &mut Along<'_>) -> Result<Rings<u32>
         }
     }
     if rings.rings.is_empty() { Err(Undrawable::Empty) } else { Ok(rings) }
+}
+
+/// Points of a polygon, at most.
+fn points_of(polygon: &Polygon<f64>) -> usize {
+    polygon.exterior().0.len() + polygon.interiors().iter().map(|r| r.0.len()).sum::<usize>()
 }
 
 /// The rings as they are drawn at a zoom, in its units from the world's corner: rounded, and
