@@ -7,7 +7,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 REDLINE := $(TARGET)/release/redline
 
-.PHONY: help demo test bench build deny fuzz
+.PHONY: help app demo build command ui types package test bench deny fuzz
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -15,17 +15,49 @@ help: ## say what there is
 	@echo
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); printf "  make %-7s %s\n", name[1], $$2 }' $(MAKEFILE_LIST)
 
-build: ## build the command: target/release/redline
+app: build ## the window on the sample city
+	@REDLINE='$(REDLINE)' .ci/app.sh
+
+demo: command ## the main job on a synthetic city: import, check, areas
+	@REDLINE='$(REDLINE)' .ci/demo.sh
+
+build: ## build the command and the window: target/release/redline and redline-window
+	@.ci/setup.sh window
+	@$(MAKE) --no-print-directory ui
+	@echo '==> building the command and the window'
+	cargo build --release --locked -p redline-cli -p redline-window
+	@echo '==> $(REDLINE) and $(TARGET)/release/redline-window are ready'
+
+command: # the command alone, which needs neither Node nor WebKitGTK
 	@.ci/setup.sh
 	@echo '==> building the command'
 	cargo build --release --locked -p redline-cli
 	@echo '==> $(REDLINE) is ready'
 
-demo: build ## the main job on a synthetic city: import, check, areas
-	@REDLINE='$(REDLINE)' .ci/demo.sh
+ui: ui/dist/index.html ## build the page of the window: ui/dist
 
-test: ## every check: format, lints, layer direction, unit, property and end-to-end tests
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
+	@.ci/setup.sh node
+	@echo '==> fetching what the page is built with'
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+ui/dist/index.html: ui/node_modules/.package-lock.json ui/index.html ui/vite.config.ts $(shell find ui/src ui/public -type f)
+	@echo '==> building the page'
+	cd ui && npm run --silent build
+	@touch $@
+
+types: ## write the window's TypeScript types from the engine's declarations
+	WRITE_TYPES=1 cargo test --locked -p redline-engine --test wire_types
+
+package: build ## the Debian package of both: target/release/bundle/deb
+	@TARGET='$(TARGET)' .ci/package.sh
+
+test: ## every check: format, lints, layers, unit, property and end-to-end tests, page and window
 	@.ci/setup.sh test
+	@$(MAKE) --no-print-directory ui
+	@echo '==> the page: types and tests'
+	cd ui && npm run --silent check && npm test --silent
 	@echo '==> format'
 	cargo fmt --all --check
 	@echo '==> lints'
@@ -34,6 +66,7 @@ test: ## every check: format, lints, layer direction, unit, property and end-to-
 	@.ci/deny.sh
 	@echo '==> tests'
 	cargo test --workspace --locked
+	@TARGET='$(TARGET)' .ci/end_to_end.sh
 
 bench: ## the benchmark table, against GEOS and shapely (on demand; about ten minutes)
 	@.ci/setup.sh bench

@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 # Sets up what a make target needs and says what it does; quiet where nothing is missing.
 #
-#   .ci/setup.sh           what building and running needs
+#   .ci/setup.sh           what building and running the command needs
+#   .ci/setup.sh node      Node and npm, which build the page
+#   .ci/setup.sh window    what building the window needs as well
 #   .ci/setup.sh test      and what the tests need
 #   .ci/setup.sh bench     and what the benchmarks need
 set -euo pipefail
 
 rust_needed=1.95
+node_needed=20.19
+tauri_driver=2.1.0
 purpose=${1:-build}
 
 say() { printf '==> %s\n' "$*"; }
@@ -15,13 +19,40 @@ fail() {
     exit 1
 }
 
+# ---- Node ----------------------------------------------------------------------------------------
+
+# Debian 12's own Node is too old for the page's tools, and which newer one to take is not ours to say
+check_node() {
+    local how="get it from https://nodejs.org (or your distribution's backports), open a new shell and run make again"
+    command -v node >/dev/null || fail "node is not on the PATH; Node $node_needed or newer builds the page: $how"
+    local have
+    have=$(node --version | sed -E 's/^v([0-9]+\.[0-9]+).*/\1/')
+    [ "$(printf '%s\n%s\n' "$node_needed" "$have" | sort -V | head -n 1)" = "$node_needed" ] ||
+        fail "Node $have is older than $node_needed, which the page is built with: $how"
+    command -v npm >/dev/null || fail "npm is not on the PATH, though node is: install npm, then run make again"
+}
+
+case $purpose in
+    node)
+        check_node
+        exit 0
+        ;;
+    window | test) check_node ;;
+esac
+
 # ---- system packages -----------------------------------------------------------------------------
 
 # libclang: the PROJ bindings are generated at build time
 packages=(build-essential pkg-config libgdal-dev libproj-dev libsqlite3-dev libclang-dev)
 case $purpose in
-    # ogr2ogr makes the real-format files, GEOS is the independent oracle
-    test) packages+=(gdal-bin libgeos-dev) ;;
+    window | test) packages+=(libwebkit2gtk-4.1-dev libgtk-3-dev) ;;
+esac
+case $purpose in
+    # ogr2ogr makes the real-format files, GEOS is the independent oracle; the page runs in Chromium,
+    # the window on a screen that is not there
+    test)
+        packages+=(gdal-bin libgeos-dev chromium webkit2gtk-driver xvfb xauth xdotool dbus-x11 fonts-noto-cjk)
+        ;;
     bench) packages+=(libgeos-dev python3 python3-venv) ;;
 esac
 
@@ -63,11 +94,17 @@ check_elsewhere() {
     else
         missing+=("pkg-config, GDAL, PROJ and SQLite with their headers")
     fi
-    if [ "$purpose" != build ]; then
+    if [ "$purpose" = window ] || [ "$purpose" = test ]; then
+        pkg-config --exists webkit2gtk-4.1 2>/dev/null || missing+=("WebKitGTK 4.1 with its headers")
+    fi
+    if [ "$purpose" = test ] || [ "$purpose" = bench ]; then
         command -v geos-config >/dev/null || missing+=("GEOS with its headers")
     fi
     if [ "$purpose" = test ]; then
         command -v ogr2ogr >/dev/null || missing+=("ogr2ogr (GDAL's tools)")
+        command -v chromium >/dev/null || missing+=("chromium")
+        command -v WebKitWebDriver >/dev/null || missing+=("WebKitWebDriver")
+        command -v xvfb-run >/dev/null || missing+=("xvfb-run")
     fi
     if [ "$purpose" = bench ]; then
         command -v python3 >/dev/null || missing+=("python3")
@@ -77,8 +114,8 @@ check_elsewhere() {
     list=$(printf '%s; ' "${missing[@]}")
     fail "missing: ${list%; }" \
         "only Debian and Ubuntu are set up on their own; install by hand, then run make again:" \
-        "  Fedora:  sudo dnf install gcc pkgconf gdal gdal-devel proj-devel sqlite-devel clang-devel geos-devel python3" \
-        "  Arch:    sudo pacman -S --needed base-devel gdal proj sqlite clang geos python" \
+        "  Fedora:  sudo dnf install gcc pkgconf gdal gdal-devel proj-devel sqlite-devel clang-devel geos-devel webkit2gtk4.1-devel python3" \
+        "  Arch:    sudo pacman -S --needed base-devel gdal proj sqlite clang geos webkit2gtk-4.1 python" \
         "  macOS:   xcode-select --install; brew install pkgconf gdal proj sqlite llvm geos python"
 }
 
@@ -108,4 +145,10 @@ if [ "$purpose" = test ]; then
             rustup component add "$component" >/dev/null 2>&1 || fail "rustup could not add $component; run: rustup component add $component"
         fi
     done
+fi
+
+# drives the window through WebKitWebDriver
+if [ "$purpose" = test ] && ! command -v tauri-driver >/dev/null; then
+    say "installing tauri-driver $tauri_driver (about a minute)"
+    cargo install --quiet --locked "tauri-driver@$tauri_driver" || fail "cargo could not install tauri-driver $tauri_driver"
 fi

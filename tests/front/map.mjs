@@ -1,0 +1,46 @@
+// What the map of a screenshot shows.
+
+/** The colours of outcomes, after interface.md. */
+export const COLOURS = {
+  prohibited: [0xb3, 0x26, 0x1e],
+  manual: [0x6b, 0x4f, 0xa0],
+  conditional: [0xa1, 0x5c, 0x00],
+  permitted: [0x1b, 0x7a, 0x57],
+  clear: [0x55, 0x60, 0x6b],
+};
+
+/** How strongly pieces are filled: at rest, selected, hovered. */
+const STRENGTHS = [0.45, 0.65, 0.75];
+
+/** Whether a pixel is this colour laid over something light, as every ground of the map is. */
+function laidOver(pixel, colour) {
+  return STRENGTHS.some((strength) =>
+    colour.every((channel, n) => {
+      const ground = (pixel[n] - strength * channel) / (1 - strength);
+      return ground > 165 && ground < 275;
+    }),
+  );
+}
+
+/** The share of the box (CSS pixels of a page `width` wide) whose pixels show a piece of this outcome. */
+export function share(picture, width, box, outcome) {
+  const scale = picture.width / width;
+  let found = 0;
+  let all = 0;
+  for (let y = Math.ceil(box.y * scale); y < Math.min(picture.height, (box.y + box.height) * scale); y += 1)
+    for (let x = Math.ceil(box.x * scale); x < Math.min(picture.width, (box.x + box.width) * scale); x += 1) {
+      all += 1;
+      if (laidOver(picture.at(x, y), COLOURS[outcome])) found += 1;
+    }
+  return found / all;
+}
+
+/** How many different colours the box shows: a map that was not drawn has a handful. */
+export function colours(picture, width, box) {
+  const scale = picture.width / width;
+  const seen = new Set();
+  for (let y = Math.ceil(box.y * scale); y < Math.min(picture.height, (box.y + box.height) * scale); y += 2)
+    for (let x = Math.ceil(box.x * scale); x < Math.min(picture.width, (box.x + box.width) * scale); x += 2)
+      seen.add(picture.at(x, y).readUIntBE(0, 3));
+  return seen.size;
+}

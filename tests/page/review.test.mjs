@@ -1,0 +1,103 @@
+// The real page in Chromium with the real engine behind it, over loopback.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { colours, share } from "../front/map.mjs";
+import { picture } from "../front/png.mjs";
+import { artefacts, city, until } from "../front/program.mjs";
+import { browser, serve } from "./program.mjs";
+
+const kept = artefacts("page");
+const { workspace, project } = city();
+const SIZES = [
+  [1366, 768],
+  [1920, 1080],
+];
+
+let chromium;
+let server;
+before(async () => {
+  chromium = await browser();
+  server = await serve([workspace]);
+});
+after(async () => {
+  await chromium?.close();
+  await server?.end();
+});
+
+const id = (page, name) => page.locator(`[data-testid="${name}"]`);
+
+/** What went wrong in a page: nothing must. */
+function faults(page) {
+  const found = [];
+  page.on("pageerror", (error) => found.push(`${error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") found.push(message.text());
+  });
+  return found;
+}
+
+async function look(page, name) {
+  return picture(await page.screenshot({ path: join(kept, `${name}.png`) }));
+}
+
+async function drawn(page, name) {
+  const box = await id(page, "map").boundingBox();
+  const { width } = page.viewportSize();
+  await until(async () => colours(await look(page, name), width, box) > 60, "a map that is drawn");
+}
+
+test("a reviewer opens the printed address, uploads a project file, reads the outcome and finds an overlap on the map", async () => {
+  const [width, height] = SIZES[0];
+  const page = await chromium.newPage({ viewport: { width, height } });
+  const wrong = faults(page);
+  await page.goto(server.address);
+  assert.ok(!page.url().includes("token"), "the token has left the address bar");
+  await drawn(page, "1-city");
+  const chooser = page.waitForEvent("filechooser");
+  await id(page, "review-files").first().click();
+  await (await chooser).setFiles(project("01-tier2-two-uses.txt"));
+  const outcome = id(page, "outcome").first();
+  await outcome.waitFor();
+  assert.match(await outcome.getAttribute("data-outcome"), /^(prohibited|manual|conditional|permitted|clear)$/);
+  const row = id(page, "overlap-row").first();
+  const mine = await row.getAttribute("data-outcome");
+  await row.click();
+  const box = await id(page, "map").boundingBox();
+  await until(
+    async () => share(await look(page, "2-overlap"), width, box, mine) > 0.02,
+    `pixels of the clipped polygon in the colour of ${mine}`,
+  );
+
+  for (const [w, h] of SIZES) {
+    await page.setViewportSize({ width: w, height: h });
+    for (const step of ["lang", "theme", "lang", "theme"]) {
+      await id(page, step).first().click();
+      await page.waitForTimeout(600);
+      const lang = await page.evaluate(() => document.documentElement.lang.slice(0, 2));
+      const theme = await page.evaluate(() => document.documentElement.dataset.theme ?? "");
+      await look(page, `3-${w}x${h}-${lang}-${theme}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${w}×${h} ${lang}: the page is ${wide} px too wide`);
+    }
+  }
+  assert.deepEqual(await page.evaluate(() => globalThis.redlineCspViolations), []);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("whoever comes without the address is told how to come in, and so is whoever uses it again", async () => {
+  const stranger = await chromium.newContext();
+  const page = await stranger.newPage();
+  for (const address of [new URL("/", server.address).href, server.address]) {
+    const answer = await page.goto(address);
+    assert.equal(answer.status(), 403);
+    assert.match(await page.innerText("body"), /redline open --browser/);
+  }
+  await stranger.close();
+});
+
+test("Ctrl-C ends the server well", async () => {
+  const other = await serve([workspace]);
+  assert.equal(await other.end(), 0);
+});
