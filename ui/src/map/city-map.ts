@@ -93,7 +93,7 @@ export class CityMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.getCanvas().setAttribute("data-testid", "map-canvas");
-    this.#map.on("styleimagemissing", ({ id }) => this.#picture(id));
+    this.#map.setMissingStyleImageResolver((id) => this.#picture(id));
     this.#map.on("moveend", () => this.#remember());
     this.#ready = new Promise((resolve) => this.#map.once("load", () => resolve()));
   }
