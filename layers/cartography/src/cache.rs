@@ -1,32 +1,37 @@
-//! What was used last, within a bound.
+//! What was used lately, within a bound.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// Values by key, the least recently used dropped once their weights exceed a bound.
+/// Values by key. Once their weights exceed a bound, those that were not used since the last round are
+/// dropped first ("clock"): nearly as good as strict order of use, at no cost where a value is found.
 #[derive(Debug)]
 pub(crate) struct Recent<K, V> {
     most: usize,
     weight: usize,
-    clock: u64,
-    values: HashMap<K, (V, usize, u64)>,
-    by_use: BTreeMap<u64, K>,
+    values: HashMap<K, Kept<V>>,
+    /// Keys in the order in which they will be looked at.
+    round: VecDeque<K>,
+}
+
+#[derive(Debug)]
+struct Kept<V> {
+    value: V,
+    weight: usize,
+    used: bool,
 }
 
 impl<K: Copy + Eq + Hash, V: Clone> Recent<K, V> {
     /// Nothing yet, and at most `most` in weight.
     pub(crate) fn new(most: usize) -> Recent<K, V> {
-        Recent { most, weight: 0, clock: 0, values: HashMap::new(), by_use: BTreeMap::new() }
+        Recent { most, weight: 0, values: HashMap::new(), round: VecDeque::new() }
     }
 
-    /// A value, which is now the most recent.
+    /// A value, which has now been used.
     pub(crate) fn get(&mut self, key: K) -> Option<V> {
-        self.clock += 1;
-        let (value, _, used) = self.values.get_mut(&key)?;
-        self.by_use.remove(used);
-        *used = self.clock;
-        self.by_use.insert(self.clock, key);
-        Some(value.clone())
+        let kept = self.values.get_mut(&key)?;
+        kept.used = true;
+        Some(kept.value.clone())
     }
 
     /// Keeps a value; one that is heavier than the bound is not kept.
@@ -34,17 +39,19 @@ impl<K: Copy + Eq + Hash, V: Clone> Recent<K, V> {
         if weight > self.most {
             return;
         }
-        self.clock += 1;
-        if let Some((_, old, used)) = self.values.insert(key, (value, weight, self.clock)) {
-            self.weight -= old;
-            self.by_use.remove(&used);
+        match self.values.insert(key, Kept { value, weight, used: false }) {
+            Some(old) => self.weight -= old.weight,
+            None => self.round.push_back(key),
         }
-        self.by_use.insert(self.clock, key);
         self.weight += weight;
         while self.weight > self.most {
-            let Some((_, oldest)) = self.by_use.pop_first() else { break };
-            if let Some((_, gone, _)) = self.values.remove(&oldest) {
-                self.weight -= gone;
+            let Some(next) = self.round.pop_front() else { break };
+            match self.values.get_mut(&next) {
+                Some(kept) if kept.used => {
+                    kept.used = false;
+                    self.round.push_back(next);
+                }
+                _ => self.weight -= self.values.remove(&next).map_or(0, |gone| gone.weight),
             }
         }
     }
@@ -52,7 +59,7 @@ impl<K: Copy + Eq + Hash, V: Clone> Recent<K, V> {
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         self.values.clear();
-        self.by_use.clear();
+        self.round.clear();
         self.weight = 0;
     }
 }
@@ -71,7 +78,7 @@ mod tests {
         recent.put(3, 3, 4);
         assert_eq!((recent.get(0), recent.get(1), recent.get(2)), (Some(0), None, Some(2)));
         recent.put(4, 4, 11);
-        assert_eq!(recent.get(4), None);
+        assert_eq!(recent.get(4), None, "it is heavier than all there is room for");
         recent.put(0, 9, 1);
         assert_eq!((recent.get(0), recent.weight), (Some(9), 8));
     }

@@ -8,6 +8,7 @@ use crate::clip;
 use crate::error::{CartographyError, Result};
 use crate::mercator::{Along, EXTENT, Projection, TileId};
 use crate::mvt::{Feature, Tile};
+use crate::simplify::Simplifier;
 use crate::source::MAX_ZOOM;
 use crate::symbols;
 use crate::troubles::Troubles;
@@ -88,14 +89,23 @@ impl Zones {
     pub(crate) fn tile(&self, cut: &Cut<'_>, id: TileId, bounds: Bounds) -> Result<Vec<u8>> {
         let mut found = self.gather(cut, id.z, bounds)?;
         found.sort_by_key(|(place, _)| *place);
+        let (mut simplifier, mut drawn) = (Simplifier::default(), Drawn::new());
         let (buffered, mut tile) = (id.buffered(), Tile::at(id.x as i32 * EXTENT, id.y as i32 * EXTENT));
         for (i, (place, zone)) in found.into_iter().enumerate() {
             stop_if_asked(cut, i)?;
+            let kept;
             let (label, rings) = match zone {
-                Found::Drawn(label, rings) => (label, rings),
-                Found::Whole(zone) => (zone.label.clone(), self.draw(place, &zone, id.z)),
+                Found::Drawn(label, rings) => {
+                    kept = rings;
+                    (label, &*kept)
+                }
+                Found::Whole(zone) => {
+                    at_zoom(&zone.rings, id.z, id.z < MAX_ZOOM, &mut simplifier, &mut drawn);
+                    self.keep(place, &zone, id.z, &drawn);
+                    (zone.label.clone(), &drawn)
+                }
             };
-            if cut_rings(&rings, buffered, &mut tile) {
+            if cut_rings(rings, buffered, &mut tile) {
                 let name = (!label.name.is_empty()).then_some(label.name.as_str());
                 tile.end(Feature {
                     fid: u64::try_from(place.fid).ok(),
@@ -137,15 +147,13 @@ impl Zones {
         if stopped { Err(CartographyError::cancelled()) } else { Ok(found.into_inner()) }
     }
 
-    /// The rings of a zone as drawn at a zoom; kept where that pays.
-    fn draw(&self, place: ZonePlace, zone: &Arc<ZoneLines>, zoom: u8) -> Arc<Drawn> {
-        let drawn = Arc::new(at_zoom(&zone.rings, zoom, zoom < MAX_ZOOM));
+    /// Keeps the rings of a zone as drawn at a zoom, where that pays.
+    fn keep(&self, place: ZonePlace, zone: &ZoneLines, zoom: u8, drawn: &Drawn) {
         if zoom <= FAR || zone.rings.points.len() >= LARGE {
+            let kept = (zone.label.clone(), Arc::new(drawn.clone()));
             let weight = ZONE_ITSELF + drawn.points.len();
-            let kept = (zone.label.clone(), drawn.clone());
             self.0.lock().unwrap_or_else(PoisonError::into_inner).drawn.put((place, zoom), kept, weight);
         }
-        drawn
     }
 }
 
@@ -168,7 +176,11 @@ fn zone_of(cut: &Cut<'_>, along: &mut Along<'_>, place: ZonePlace, stored: Store
     let rings =
         project(&shape, along).map_err(|why| cut.troubles.undrawable(layer, place, &zone.facts.id, why)).ok()?;
     let (key, facts) = (symbols::key_of(cut.layer.role, &zone.facts), zone.facts);
-    let label = Label { key, id: facts.id, name: facts.name.chars().take(NAME_LETTERS).collect() };
+    let mut name = facts.name;
+    if let Some((end, _)) = name.char_indices().nth(NAME_LETTERS) {
+        name.truncate(end);
+    }
+    let label = Label { key, id: facts.id, name };
     Some(ZoneLines { label: Arc::new(label), rings })
 }
 

@@ -9,49 +9,72 @@ const TOLERANCE: f64 = 3.25;
 /// Points between two that are kept whatever happens, so that no ring takes quadratic time.
 const STRETCH: usize = 1024;
 
-/// A ring at a zoom; `None` where nothing of it is left.
-pub(crate) fn ring(points: &[[u32; 2]], zoom: u8, simplified: bool) -> Option<Vec<[i32; 2]>> {
-    let shift = 32 - u32::from(zoom) - EXTENT.trailing_zeros();
-    let mut rounded: Vec<[i32; 2]> = Vec::with_capacity(points.len());
-    for p in points {
-        let p = p.map(|v| ((u64::from(v) + (1 << (shift - 1))) >> shift) as i32);
-        if rounded.last() != Some(&p) {
-            rounded.push(p);
-        }
-    }
-    while rounded.len() > 1 && rounded.first() == rounded.last() {
-        rounded.pop();
-    }
-    if rounded.len() < 3 {
-        return None;
-    }
-    let kept = if simplified { simplify(&rounded) } else { rounded };
-    (kept.len() >= 3 && twice_area(&kept) != 0).then_some(kept)
+/// Brings rings to a zoom, one after the other, in the same memory.
+#[derive(Default)]
+pub(crate) struct Simplifier {
+    ring: Vec<[i32; 2]>,
+    keep: Vec<bool>,
+    open: Vec<(usize, usize)>,
 }
 
-fn simplify(points: &[[i32; 2]]) -> Vec<[i32; 2]> {
-    // the same two ends wherever the ring begins: its smallest point, and the farthest from it
-    let Some((first, _)) = points.iter().enumerate().min_by_key(|(_, p)| **p) else { return Vec::new() };
-    let ring: Vec<[i32; 2]> = points[first..].iter().chain(&points[..=first]).copied().collect();
-    let far = (0..ring.len()).max_by_key(|&i| squared(ring[0], ring[i])).unwrap_or(0);
-    let mut keep = vec![false; ring.len()];
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    for (from, to) in [(0, far), (far, ring.len() - 1)] {
-        let ends = (from..to).step_by(STRETCH).chain([to]).collect::<Vec<_>>();
-        open.extend(ends.windows(2).map(|w| (w[0], w[1])));
-    }
-    while let Some((from, to)) = open.pop() {
-        (keep[from], keep[to]) = (true, true);
-        let farthest = (from + 1..to)
-            .map(|i| (from_segment(ring[i], ring[from], ring[to]), i))
-            .fold((0.0, 0), |best, next| if next.0 > best.0 { next } else { best });
-        if farthest.0 > TOLERANCE * TOLERANCE {
-            open.extend([(from, farthest.1), (farthest.1, to)]);
+impl Simplifier {
+    /// Appends a ring as it is at a zoom; `false` where nothing of it is left.
+    pub(crate) fn ring(&mut self, points: &[[u32; 2]], zoom: u8, simplified: bool, out: &mut Vec<[i32; 2]>) -> bool {
+        let shift = 32 - u32::from(zoom) - EXTENT.trailing_zeros();
+        self.ring.clear();
+        for p in points {
+            let p = p.map(|v| ((u64::from(v) + (1 << (shift - 1))) >> shift) as i32);
+            if self.ring.last() != Some(&p) {
+                self.ring.push(p);
+            }
         }
+        while self.ring.len() > 1 && self.ring.first() == self.ring.last() {
+            self.ring.pop();
+        }
+        if self.ring.len() < 3 {
+            return false;
+        }
+        let before = out.len();
+        if simplified {
+            self.choose();
+            out.extend(self.ring.iter().zip(&self.keep).filter(|(_, keep)| **keep).map(|(p, _)| *p));
+        } else {
+            out.extend_from_slice(&self.ring);
+        }
+        let left = out.len() - before >= 3 && twice_area(&out[before..]) != 0;
+        if !left {
+            out.truncate(before);
+        }
+        left
     }
-    // the last point is the first
-    keep[ring.len() - 1] = false;
-    ring.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(p, _)| *p).collect()
+
+    /// Marks the points that are kept.
+    fn choose(&mut self) {
+        // the same two ends wherever the ring begins: its smallest point, and the farthest from it
+        let Some((first, &smallest)) = self.ring.iter().enumerate().min_by_key(|(_, p)| **p) else { return };
+        self.ring.rotate_left(first);
+        self.ring.push(smallest);
+        let (ring, last) = (&self.ring, self.ring.len() - 1);
+        let far = (0..last).max_by_key(|&i| squared(smallest, ring[i])).unwrap_or(0);
+        self.keep.clear();
+        self.keep.resize(ring.len(), false);
+        self.open.clear();
+        for (from, to) in [(0, far), (far, last)] {
+            let starts = (from..to).step_by(STRETCH);
+            self.open.extend(starts.map(|start| (start, (start + STRETCH).min(to))));
+        }
+        while let Some((from, to)) = self.open.pop() {
+            (self.keep[from], self.keep[to]) = (true, true);
+            let farthest = (from + 1..to)
+                .map(|i| (from_segment(ring[i], ring[from], ring[to]), i))
+                .fold((0.0, 0), |best, next| if next.0 > best.0 { next } else { best });
+            if farthest.0 > TOLERANCE * TOLERANCE {
+                self.open.extend([(from, farthest.1), (farthest.1, to)]);
+            }
+        }
+        // the last point is the first
+        self.keep[last] = false;
+    }
 }
 
 fn squared(a: [i32; 2], b: [i32; 2]) -> i64 {
@@ -74,6 +97,11 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use proptest::prelude::*;
+
+    fn ring(points: &[[u32; 2]], zoom: u8, simplified: bool) -> Option<Vec<[i32; 2]>> {
+        let mut out = Vec::new();
+        Simplifier::default().ring(points, zoom, simplified, &mut out).then_some(out)
+    }
 
     fn distance(p: [i32; 2], ring: &[[i32; 2]]) -> f64 {
         (0..ring.len())

@@ -1,7 +1,7 @@
 //! A zone's rings in world coordinates, and as they are drawn at one zoom.
 
 use crate::mercator::Along;
-use crate::simplify;
+use crate::simplify::Simplifier;
 use geo_types::Polygon;
 use redline_geometry::Shape;
 use std::sync::Arc;
@@ -36,6 +36,7 @@ impl<T> Rings<T> {
         })
     }
 
+    #[cfg(test)]
     pub(crate) fn push(&mut self, outer: bool, points: impl IntoIterator<Item = [T; 2]>) {
         self.points.extend(points);
         self.rings.push(Ring { end: self.points.len(), outer });
@@ -101,22 +102,31 @@ fn points_of(polygon: &Polygon<f64>) -> usize {
     polygon.exterior().0.len() + polygon.interiors().iter().map(|r| r.0.len()).sum::<usize>()
 }
 
-/// The rings as they are drawn at a zoom, in its units from the world's corner: rounded, and
-/// simplified by no more than half a pixel (`simplified`). The same zone gives the same rings whichever
-/// tile asks, so tiles meet. What becomes thinner than a unit is gone.
-pub(crate) fn at_zoom(rings: &Rings<u32>, zoom: u8, simplified: bool) -> Rings<i32> {
-    let mut out = Rings::new();
+/// Puts the rings as they are drawn at a zoom into `out`, in its units from the world's corner: rounded,
+/// and simplified by no more than half a pixel (`simplified`). The same zone gives the same rings
+/// whichever tile asks, so tiles meet. What becomes thinner than a unit is gone.
+pub(crate) fn at_zoom(
+    rings: &Rings<u32>,
+    zoom: u8,
+    simplified: bool,
+    simplifier: &mut Simplifier,
+    out: &mut Rings<i32>,
+) {
+    out.points.clear();
+    out.rings.clear();
     let mut has_outline = false;
     for (outer, points) in rings.iter() {
-        let drawn = simplify::ring(points, zoom, simplified);
-        if outer {
-            has_outline = drawn.is_some();
+        if !outer && !has_outline {
+            continue;
         }
-        if let (true, Some(drawn)) = (has_outline, drawn) {
-            out.push(outer, drawn);
+        let left = simplifier.ring(points, zoom, simplified, &mut out.points);
+        if left {
+            out.rings.push(Ring { end: out.points.len(), outer });
+        }
+        if outer {
+            has_outline = left;
         }
     }
-    out
 }
 
 /// Twice the signed area of a ring, y southwards: positive where it runs clockwise on the screen.

@@ -3,9 +3,9 @@
 //! parcels. Rows of the table go to stdout. By hand:
 //!
 //! ```text
-//! cargo run --release -p redline-tests --bin bench-tiles -- city.gpkg [--all]
+//! cargo run --release -p redline-tests --bin bench-tiles -- city.gpkg [--all] [--zoom=Z]
 //! ```
-//! `--all` adds the layers other than land use, band by band.
+//! `--all` adds the layers other than land use; `--zoom` takes one zoom alone, without the overview.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a benchmark: failing loudly is its work
 
 use redline_cartography::{MAX_ZOOM, MIN_ZOOM, Readers, TileSource, build_overview, overview_zoom};
@@ -23,14 +23,18 @@ const TRIED: usize = 60;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let all = arguments.iter().any(|a| a == "--all");
-    let path = arguments.iter().find(|a| *a != "--all").expect("name a workspace");
+    let only: Option<u8> = arguments.iter().find_map(|a| a.strip_prefix("--zoom=")).map(|z| z.parse().unwrap());
+    let path = arguments.iter().find(|a| !a.starts_with("--")).expect("name a workspace");
     let workspace = Workspace::open(path).unwrap();
     for layer in workspace.layers().unwrap() {
-        if layer.role == LayerRole::LandUse {
-            overview(&workspace, &layer);
-        } else if !all {
+        if layer.role != LayerRole::LandUse && !all {
             continue;
         }
+        if let Some(zoom) = only {
+            tiles(Path::new(path), &layer, zoom, zoom);
+            continue;
+        }
+        overview(&workspace, &layer);
         let finest = overview_zoom(&layer).unwrap_or(MIN_ZOOM - 1);
         for band in [MIN_ZOOM..=8, 9..=12, 13..=13, 14..=15, 16..=MAX_ZOOM] {
             // the overview and the live cut are different work
