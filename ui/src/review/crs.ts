@@ -81,7 +81,7 @@ function zoneOf(choice: CrsChoice): number | null {
 
 /** A code as a person types it (`4526`, `epsg 4526`, `EPSG:4526`) as `EPSG:N`; null where it is none. */
 export function codeTyped(typed: string): string | null {
-  const found = /^\s*(?:epsg)?\s*[::]?\s*(\d{4,6})\s*$/i.exec(typed);
+  const found = /^\s*(?:epsg)?\s*[:\uFF1A]?\s*(\d{4,6})\s*$/i.exec(typed);
   return found ? `EPSG:${found[1]}` : null;
 }
 

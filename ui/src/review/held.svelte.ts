@@ -55,6 +55,9 @@ export class Held {
   /** See {@link canUndo}. */
   canRedo = $state(false);
 
+  /** Told of every answer that lands, and of the one it replaces. */
+  landed: ((now: ReviewView, before: ReviewView | null) => void) | null = null;
+
   #engine: Engine;
   #unit: () => AreaUnitName;
   #history: Decisions<Decision>;
@@ -167,7 +170,7 @@ export class Held {
   /** An answer lands, with figures in the unit of the moment; the one before is let go. */
   async land(view: ReviewView): Promise<void> {
     const round = this.#round;
-    const old = this.view?.review;
+    const old = this.view;
     const figures = await this.#engine.call("figures", { review: view.review, unit: this.#unit() });
     if (round !== this.#round) {
       void this.#letGo(view.review);
@@ -176,7 +179,8 @@ export class Held {
     this.view = view;
     this.figures = figures;
     this.stale = false;
-    if (old !== undefined && old !== view.review) void this.#letGo(old);
+    this.landed?.(view, old);
+    if (old !== null && old.review !== view.review) void this.#letGo(old.review);
   }
 
   /** Brings the figures into the unit of the moment. */

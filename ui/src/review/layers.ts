@@ -101,7 +101,7 @@ export const LAYERS: LayerSpecification[] = [
     id: "review-badge",
     type: "symbol",
     source: "review",
-    filter: is("overlap"),
+    filter: is("badge"),
     layout: { "icon-image": ["get", "badge"], "icon-allow-overlap": true, "icon-ignore-placement": true },
   },
   {
@@ -178,7 +178,7 @@ export const LAYERS: LayerSpecification[] = [
     id: "review-trial-badge",
     type: "symbol",
     source: "review-trial",
-    filter: is("overlap"),
+    filter: is("badge"),
     layout: { "icon-image": ["get", "badge"], "icon-allow-overlap": true, "icon-ignore-placement": true },
   },
   {

@@ -1,6 +1,8 @@
 // What the review side draws, as GeoJSON: the engine's pieces with whole numbers for the map to
-// know them by, previews and trials as they stand. No coordinate is made here.
+// know them by, previews and trials as they stand. A badge is a point of its own: the map cuts shapes
+// into tiles, and would number each part.
 import type { Outcome, PreviewedPlot, ReviewView, Trial, WaysToClear } from "../engine/wire";
+import { labelPlace } from "./label-place";
 import { mapNumber } from "./rows";
 
 type Outline = [number, number][][][];
@@ -11,13 +13,33 @@ export const NOTHING: Collection = { type: "FeatureCollection", features: [] };
 
 const collect = (features: Collection["features"]): Collection => ({ type: "FeatureCollection", features });
 
+const badge = (outline: Outline, key: string, outcome: string, number: string | number): Collection["features"] => {
+  const at = labelPlace(outline);
+  return at
+    ? [
+        {
+          type: "Feature",
+          properties: { role: "badge", key, badge: `badge-${outcome}-${number}` },
+          geometry: { type: "Point", coordinates: at },
+        },
+      ]
+    : [];
+};
+
+const outlineOf = (geometry: GeoJSON.Geometry): Outline =>
+  geometry.type === "MultiPolygon"
+    ? (geometry.coordinates as Outline)
+    : geometry.type === "Polygon"
+      ? [geometry.coordinates as Outline[number]]
+      : [];
+
 const piece = (outline: Outline, properties: Record<string, unknown>): Collection["features"][number] => ({
   type: "Feature",
   properties,
   geometry: { type: "MultiPolygon", coordinates: outline },
 });
 
-/** The pieces of a review: `key` as the panel knows them, `role`, `outcome`, `badge` for overlaps. The
+/** The pieces of a review: `key` as the panel knows them, `role`, `outcome`, a badge for each overlap. The
  *  file looked at stands out (`looked`), the others of a batch stay in the background; of a plot that is
  *  `tried` elsewhere only the outline stays, dashed. */
 export function reviewPieces(view: ReviewView, project: number, tried: string | null): Collection {
@@ -42,10 +64,10 @@ export function reviewPieces(view: ReviewView, project: number, tried: string | 
             role: shadow ? "shadow" : role,
             looked,
             outcome: outcome ?? "clear",
-            ...(role === "overlap" ? { badge: `badge-${outcome}-${mapNumber(key)}` } : {}),
           },
           geometry: feature.geometry,
         },
+        ...(role === "overlap" ? badge(outlineOf(feature.geometry), key, outcome ?? "clear", mapNumber(key)) : []),
       ];
     }),
   );
@@ -73,13 +95,8 @@ export function trialPieces(
 ): Collection {
   return collect([
     piece(trial.outline, { role: "trial", trouble: trial.trouble !== null }),
-    ...trial.overlaps.map((overlap) =>
-      piece(overlap.outline, {
-        role: "overlap",
-        outcome: overlap.outcome,
-        badge: `badge-${overlap.outcome}-${overlap.number}`,
-      }),
-    ),
+    ...trial.overlaps.map((overlap) => piece(overlap.outline, { role: "overlap", outcome: overlap.outcome })),
+    ...trial.overlaps.flatMap((overlap) => badge(overlap.outline, "", overlap.outcome, overlap.number)),
     ...(handles ? trial.outline : []).flatMap((polygon, p) =>
       polygon.flatMap((ring, r) =>
         ring.slice(0, -1).map((at, i) => ({

@@ -6,8 +6,10 @@ import type {
   Choices,
   InboxRow,
   Outcome,
+  Overlap,
   Preferences,
   ProjectReview,
+  ReviewView,
   SavedReview,
 } from "../engine/wire";
 import { asRefusal, type Engine } from "./engine";
@@ -125,7 +127,6 @@ export class Reviews {
     this.#show(held);
     await held.check();
     if (this.current === held) this.#arrived(held);
-    await this.compare(held);
     return held;
   }
 
@@ -277,9 +278,29 @@ export class Reviews {
   }
 
   #show(held: Held): void {
+    held.landed = (now, before) => this.#landed(held, now, before);
     this.held = [...this.held, held];
     this.current = held;
     this.#look(0);
+  }
+
+  // What was selected is found again by its zone: overlaps are numbered anew by their outcome.
+  #landed(held: Held, now: ReviewView, before: ReviewView | null): void {
+    if (held === this.current && before && this.selected) {
+      const zone = overlapOf(before, this.project, this.selected.key)?.zone;
+      const project = now.record.projects[this.project];
+      const list = project ? stops(project, this.project, new Set()) : [];
+      const plot = this.selected.plot;
+      const key = this.selected.key;
+      this.selected =
+        list.find((stop) => {
+          if (!zone) return stop.key === key;
+          const its = overlapOf(now, this.project, stop.key)?.zone;
+          return stop.plot === plot && its?.layer === zone.layer && its.id === zone.id;
+        }) ?? null;
+    }
+    if (held === this.current && !now.record.projects[this.project]) this.#look(firstOf(held));
+    for (const one of this.held) if (one.before !== null && (one === held || one.before === held)) void this.compare(one);
   }
 
   #arrived(held: Held): void {
@@ -328,6 +349,10 @@ function decisionOf(date: string): Decision {
 /** The file a batch opens on: the strictest, which the inbox lists first. */
 function firstOf(held: Held): number {
   return held.view?.inbox[0]?.project ?? 0;
+}
+
+function overlapOf(view: ReviewView, project: number, id: string): Overlap | undefined {
+  return view.record.projects[project]?.plots.flatMap((plot) => plot.overlaps).find((overlap) => overlap.id === id);
 }
 
 type Bounds = [number, number, number, number];
