@@ -1,0 +1,116 @@
+//! The native menu, in both languages. Choices go to the page by their id; the page knows what they
+//! mean. Keys that a person types into a field (a bare letter) are left to the page.
+
+use redline_wording::{Lang, Text};
+use std::sync::Mutex;
+use tauri::menu::{MenuBuilder, MenuItem, MenuItemBuilder, Submenu, SubmenuBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, State, Wry};
+
+/// The menus by title; of each the items by id, words and key, groups apart.
+type Item = (&'static str, &'static str, &'static str, Option<&'static str>);
+type Group = &'static [Item];
+
+const MENUS: &[(&str, &str, &[Group])] = &[
+    (
+        "文件",
+        "File",
+        &[
+            &[
+                ("open-workspace", "打开工作空间…", "Open workspace…", Some("CmdOrCtrl+O")),
+                ("make-sample", "生成示例城市", "Make the sample city", None),
+                ("import-project", "导入并审查项目文件…", "Bring project files in…", Some("CmdOrCtrl+I")),
+            ],
+            &[
+                ("save-review", "把审查保存到工作空间", "Keep the review", Some("CmdOrCtrl+S")),
+                ("export", "导出结果…", "Export results…", Some("CmdOrCtrl+E")),
+            ],
+            &[(QUIT, "退出", "Quit", Some("CmdOrCtrl+Q"))],
+        ],
+    ),
+    ("审查", "Review", &[&[("check", "重新审查", "Check again", Some("CmdOrCtrl+Enter"))]]),
+    (
+        "视图",
+        "View",
+        &[
+            &[
+                ("find", "搜索…", "Find…", Some("CmdOrCtrl+F")),
+                ("fly-to-selection", "飞到所选", "Fly to the selection", None),
+                ("zoom-city", "全城", "Whole city", None),
+                ("zoom-back", "上一视图", "View before", None),
+            ],
+            &[
+                ("toggle-lang", "切换到 English", "切换到中文", None),
+                ("toggle-theme", "明暗主题", "Light or dark", None),
+                ("full-screen", "全屏展示", "Full screen", Some("F11")),
+            ],
+        ],
+    ),
+    ("帮助", "Help", &[&[("shortcuts", "键盘", "Keyboard", None), ("about", "关于红线", "About Redline", None)]]),
+];
+
+/// Handled here; all others are the page's.
+const QUIT: &str = "quit";
+
+/// What is renamed when the language changes.
+#[derive(Default)]
+pub(crate) struct Named {
+    menus: Vec<(Submenu<Wry>, Text)>,
+    items: Vec<(MenuItem<Wry>, Text)>,
+}
+
+pub(crate) struct Shown(Mutex<Named>);
+
+/// Builds the menu, Chinese first, and passes its choices on.
+pub(crate) fn put(app: &App) -> tauri::Result<()> {
+    let mut named = Named::default();
+    let mut bar = MenuBuilder::new(app);
+    for (zh, en, groups) in MENUS {
+        let mut menu = SubmenuBuilder::new(app, zh);
+        for (n, group) in groups.iter().enumerate() {
+            if n > 0 {
+                menu = menu.separator();
+            }
+            for (id, zh, en, key) in *group {
+                let mut item = MenuItemBuilder::with_id(*id, zh);
+                if let Some(key) = key {
+                    item = item.accelerator(key);
+                }
+                let item = item.build(app)?;
+                menu = menu.item(&item);
+                named.items.push((item, Text::new(*zh, *en)));
+            }
+        }
+        let menu = menu.build()?;
+        bar = bar.item(&menu);
+        named.menus.push((menu, Text::new(*zh, *en)));
+    }
+    app.set_menu(bar.build()?)?;
+    app.manage(Shown(Mutex::new(named)));
+    app.on_menu_event(|app, event| match event.id().as_ref() {
+        QUIT => quit(app),
+        // fails only where the page is gone
+        id => drop(app.emit("menu", id)),
+    });
+    Ok(())
+}
+
+/// Closes the window as its own button does, so that its place is kept.
+fn quit(app: &AppHandle) {
+    match app.get_webview_window("main") {
+        Some(window) if window.close().is_ok() => {}
+        _ => app.exit(0),
+    }
+}
+
+/// The menu follows the page's language.
+#[tauri::command]
+pub(crate) fn set_menu_language(shown: State<'_, Shown>, lang: Lang) {
+    let named = shown.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    for (menu, words) in &named.menus {
+        // a desktop without a menu bar has nothing to rename
+        let _ = menu.set_text(words.get(lang));
+    }
+    for (item, words) in &named.items {
+        let _ = item.set_text(words.get(lang));
+    }
+}
