@@ -51,8 +51,13 @@ export interface Platform {
   offer(exported: Exported): Promise<void>;
   /** Shows a file in its folder, where the front can. */
   showInFolder(path: string): Promise<void>;
-  /** Files dropped onto the page, as paths the engine can open; `over` while they hover. */
-  onDrop(drop: (paths: string[]) => void, over: (hovering: boolean) => void): () => void;
+  /** Files dropped onto the page, as paths the engine can open; `over` while they hover; `refuse` where they
+   *  could not be handed over. */
+  onDrop(
+    drop: (paths: string[]) => void,
+    over: (hovering: boolean) => void,
+    refuse: (error: unknown) => void,
+  ): () => void;
   /** Files given to the program while it runs. */
   onOpened(opened: (paths: string[]) => void): () => void;
   /** The native menu. */

@@ -5,8 +5,10 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import type { ProgressReport } from "../engine/ask";
 import type { MenuId, Platform } from "./platform";
+import { mains } from "./shapefiles";
 
-let task = 0;
+// A page loaded again must not take the number of a task that the page before it left running.
+let task = Date.now();
 
 const later = (listening: Promise<() => void>): (() => void) => {
   return () => void listening.then((stop) => stop());
@@ -39,7 +41,7 @@ export function tauri(): Platform {
     },
     tileUrl: (path) => `${tiles}/${path}`,
     async chooseFiles() {
-      return (await open({ multiple: true, directory: false })) ?? [];
+      return mains((await open({ multiple: true, directory: false })) ?? []);
     },
     chooseWorkspace: () =>
       open({ multiple: false, directory: false, filters: [{ name: "GeoPackage", extensions: ["gpkg"] }] }),
@@ -52,7 +54,8 @@ export function tauri(): Platform {
         getCurrentWebview().onDragDropEvent(({ payload }) => {
           if (payload.type === "drop") {
             over(false);
-            drop(payload.paths);
+            // a Shapefile dropped with its parts is one file here too
+            drop(mains(payload.paths));
           } else over(payload.type !== "leave");
         }),
       );
