@@ -28,6 +28,10 @@ export function measureName(measure: Measure): string {
   return measure === "ellipsoidal" ? t("椭球", "ellipsoidal") : t("平面", "planar");
 }
 
+/** A unit with the measure it is of, as heads say it: `m²（椭球）`. */
+export const unitAnd = (unit: AreaUnitName, measure: Measure): string =>
+  t(`${unitName(unit)}（${measureName(measure)}）`, `${unitName(unit)} (${measureName(measure)})`);
+
 /** A figure the engine rounded: already in its unit. */
 export const figure = (value: Figure | undefined, measure: Measure, decimals: number): string =>
   value === undefined ? "" : grouped(measure === "ellipsoidal" ? value.ellipsoidal : value.planar, decimals);

@@ -12,6 +12,7 @@ import type {
   ReviewView,
   SavedReview,
 } from "../engine/wire";
+import { boundsOfFeatures, type Bounds } from "./bounds";
 import { asRefusal, type Engine } from "./engine";
 import { BY_EVIDENCE, Held, noGiven, type Decision } from "./held.svelte";
 import { ReadingPreviewed } from "./preview.svelte";
@@ -30,7 +31,7 @@ export interface Surroundings {
   /** The unit that leads. */
   unit: () => AreaUnitName;
   /** The map goes there. */
-  fly: (bounds: [number, number, number, number]) => void;
+  fly: (bounds: Bounds) => void;
 }
 
 /** The state of the review mode. */
@@ -237,13 +238,13 @@ export class Reviews {
   }
 
   /** Bounds of a feature of the current review. */
-  boundsOf(id: string): [number, number, number, number] | null {
+  boundsOf(id: string): Bounds | null {
     const features = this.current?.view?.features.features ?? [];
-    return boundsOf(features.filter((feature) => feature.properties?.["id"] === id || feature.id === id));
+    return boundsOfFeatures(features.filter((feature) => feature.properties?.["id"] === id || feature.id === id));
   }
 
   /** Bounds of the file looked at. */
-  boundsOfProject(): [number, number, number, number] | null {
+  boundsOfProject(): Bounds | null {
     return this.current?.view?.inbox.find((row) => row.project === this.project)?.bounds ?? null;
   }
 
@@ -353,23 +354,4 @@ function firstOf(held: Held): number {
 
 function overlapOf(view: ReviewView, project: number, id: string): Overlap | undefined {
   return view.record.projects[project]?.plots.flatMap((plot) => plot.overlaps).find((overlap) => overlap.id === id);
-}
-
-type Bounds = [number, number, number, number];
-
-function boundsOf(features: GeoJSON.Feature[]): Bounds | null {
-  let bounds: Bounds | null = null;
-  const walk = (part: unknown): void => {
-    if (!Array.isArray(part)) return;
-    const [x, y] = part as unknown[];
-    if (typeof x === "number" && typeof y === "number") {
-      bounds = bounds
-        ? [Math.min(bounds[0], x), Math.min(bounds[1], y), Math.max(bounds[2], x), Math.max(bounds[3], y)]
-        : [x, y, x, y];
-      return;
-    }
-    for (const inner of part) walk(inner);
-  };
-  for (const feature of features) if ("coordinates" in feature.geometry) walk(feature.geometry.coordinates);
-  return bounds;
 }
