@@ -12,12 +12,13 @@ export const COLOURS = {
 /** How strongly pieces are filled: at rest, selected, hovered. */
 const STRENGTHS = [0.45, 0.65, 0.75];
 
-/** Whether a pixel is this colour laid over something light, as every ground of the map is. */
+/** Whether a pixel is this colour laid over some ground of the map. What is no piece passes now and
+ *  then, so that only more of it than before says that a piece was drawn. */
 function laidOver(pixel, colour) {
   return STRENGTHS.some((strength) =>
     colour.every((channel, n) => {
       const ground = (pixel[n] - strength * channel) / (1 - strength);
-      return ground > 165 && ground < 275;
+      return ground > 100 && ground < 270;
     }),
   );
 }

@@ -44,7 +44,17 @@ async function look(page, name) {
 async function drawn(page, name) {
   const box = await id(page, "map").boundingBox();
   const { width } = page.viewportSize();
-  await until(async () => colours(await look(page, name), width, box) > 60, "a map that is drawn");
+  return until(async () => {
+    const seen = await look(page, name);
+    return colours(seen, width, box) > 20 && seen;
+  }, "a map that is drawn");
+}
+
+/** Presses a switch until the document says what is wanted. */
+async function press(page, name, said, wanted) {
+  for (let presses = 0; presses < 3 && (await page.locator("html").evaluate(said)) !== wanted; presses += 1)
+    await id(page, name).first().click();
+  assert.equal(await page.locator("html").evaluate(said), wanted);
 }
 
 test("a reviewer opens the printed address, uploads a project file, reads the outcome and finds an overlap on the map", async () => {
@@ -53,7 +63,7 @@ test("a reviewer opens the printed address, uploads a project file, reads the ou
   const wrong = faults(page);
   await page.goto(server.address);
   assert.ok(!page.url().includes("token"), "the token has left the address bar");
-  await drawn(page, "1-city");
+  const before = await drawn(page, "1-city");
   const chooser = page.waitForEvent("filechooser");
   await id(page, "review-files").first().click();
   await (await chooser).setFiles(project("01-tier2-two-uses.txt"));
@@ -65,20 +75,20 @@ test("a reviewer opens the printed address, uploads a project file, reads the ou
   await row.click();
   const box = await id(page, "map").boundingBox();
   await until(
-    async () => share(await look(page, "2-overlap"), width, box, mine) > 0.02,
+    async () => share(await look(page, "2-overlap"), width, box, mine) > share(before, width, box, mine) + 0.05,
     `pixels of the clipped polygon in the colour of ${mine}`,
   );
 
   for (const [w, h] of SIZES) {
     await page.setViewportSize({ width: w, height: h });
-    for (const step of ["lang", "theme", "lang", "theme"]) {
-      await id(page, step).first().click();
-      await page.waitForTimeout(600);
-      const lang = await page.evaluate(() => document.documentElement.lang.slice(0, 2));
-      const theme = await page.evaluate(() => document.documentElement.dataset.theme ?? "");
-      await look(page, `3-${w}x${h}-${lang}-${theme}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(wide <= 0, `${w}×${h} ${lang}: the page is ${wide} px too wide`);
+    for (const theme of ["light", "dark"]) {
+      await press(page, "theme", (root) => root.dataset.theme, theme);
+      for (const lang of ["zh", "en"]) {
+        await press(page, "lang", (root) => root.lang.slice(0, 2), lang);
+        await drawn(page, `3-${w}x${h}-${lang}-${theme}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${w}×${h} ${lang}: the page is ${wide} px too wide`);
+      }
     }
   }
   assert.deepEqual(await page.evaluate(() => globalThis.redlineCspViolations), []);
