@@ -54,7 +54,7 @@ pub(super) fn bounds(project: &ProjectReview) -> Option<[f64; 4]> {
     shapes.chain(points).reduce(join)
 }
 
-fn of_geometry(geometry: &Geometry) -> Option<[f64; 4]> {
+pub(super) fn of_geometry(geometry: &Geometry) -> Option<[f64; 4]> {
     let points = geometry.coordinates.iter().flat_map(|rings| rings.first()).flatten();
     points.map(|&[x, y]| [x, y, x, y]).reduce(join)
 }

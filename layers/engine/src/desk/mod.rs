@@ -10,6 +10,7 @@ mod choosing;
 mod clearing;
 mod commands;
 mod comparing;
+mod coordinates;
 mod declarations;
 mod editing;
 mod exporting;
@@ -118,9 +119,4 @@ impl Desk {
             )
         })
     }
-}
-
-// gone once every command is filled in
-fn not_yet() -> EngineError {
-    EngineError::new("not-yet", text!("尚未实现。" | "Not built yet."))
 }

@@ -91,11 +91,6 @@ impl City {
         &self.sources
     }
 
-    /// A layer by name.
-    pub fn layer(&self, name: &str) -> Option<&LayerInfo> {
-        self.layers.iter().find(|l| l.name == name)
-    }
-
     /// A place of the plane in degrees.
     pub fn degrees(&self, at: Coord<f64>) -> LonLat {
         let (lon, lat) = self.plane.inverse(at);

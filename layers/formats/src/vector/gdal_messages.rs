@@ -39,7 +39,12 @@ pub(crate) fn prepare() {
     });
 }
 
-const SETTINGS: [(&str, &str); 5] = [
+const SETTINGS: [(&str, &str); 8] = [
+    // Only a backdrop that a person asked for is ever fetched; an address that does not answer must
+    // not hold a thread for minutes.
+    ("GDAL_HTTP_CONNECTTIMEOUT", "8"),
+    ("GDAL_HTTP_TIMEOUT", "20"),
+    ("GDAL_HTTP_MAX_RETRY", "0"),
     // Rings come flat: they are nested by our own even-odd rule, never by GDAL's reading of winding.
     ("OGR_ORGANIZE_POLYGONS", "SKIP"),
     // DXF arcs and bulges: 0.1° keeps the chord within 1 mm of the arc up to a radius of 2.6 km.

@@ -9,7 +9,7 @@ pub(crate) mod geojson_text;
 mod project;
 mod shapefile;
 pub(crate) mod source;
-mod srs;
+pub(crate) mod srs;
 mod text_copy;
 pub(crate) mod wkb;
 pub(crate) mod xml_text;

@@ -1,0 +1,93 @@
+//! Zones by what people call them: id, name, code, kind.
+
+use crate::document::Workspace;
+use crate::error::{self, Result};
+use crate::geometry::{self, Bounds};
+use crate::layer::{self, LayerInfo};
+use crate::schema;
+use rusqlite::params;
+
+/// Rows looked through between two questions whether to go on: some tens of milliseconds.
+const CHUNK: i64 = 50_000;
+
+/// A zone found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundZone {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Class, tier, kind, code, as far as known.
+    pub class: Option<String>,
+    /// Tier.
+    pub tier: Option<String>,
+    /// Member kind.
+    pub kind: Option<String>,
+    /// Classification code.
+    pub code: Option<String>,
+    /// Its bounds, metres; `None` for a zone without geometry.
+    pub bounds: Option<Bounds>,
+}
+
+impl Workspace {
+    /// Zones of a layer whose id, name or kind holds `words` (letters of either case) or whose code
+    /// begins with them; at most `limit`, in the order of the file. Looks through the whole table, a
+    /// piece at a time, until `cancelled` says to stop: then what was found so far is returned.
+    ///
+    /// # Errors
+    /// Those of any read.
+    pub fn find_zones(
+        &self,
+        layer: &LayerInfo,
+        words: &str,
+        limit: usize,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Vec<FoundZone>> {
+        if !layer::is_table_name(&layer.name) {
+            return Err(error::damaged(&self.path, &format!("redline_layer: {}", layer.name)));
+        }
+        let sql = |e: rusqlite::Error| self.reading(&e);
+        let mut found = Vec::new();
+        for (table, until) in
+            [(layer.name.clone(), "rev_from <= ?1"), (schema::history(&layer.name), "rev_from <= ?1 AND ?1 < rev_to")]
+        {
+            let last: i64 = self
+                .conn
+                .query_row(&format!(r#"SELECT coalesce(max(fid), 0) FROM "{table}""#), [], |r| r.get(0))
+                .map_err(sql)?;
+            let query = format!(
+                r#"SELECT zone_id, name, class, tier, kind, code, geom FROM "{table}"
+                   WHERE fid > ?3 AND fid <= ?4 AND {until}
+                   AND (instr(lower(zone_id), ?2) OR instr(lower(name), ?2) OR instr(lower(coalesce(kind, '')), ?2)
+                        OR substr(lower(coalesce(code, '')), 1, length(?2)) = ?2)
+                   ORDER BY fid LIMIT ?5"#
+            );
+            let mut statement = self.conn.prepare(&query).map_err(sql)?;
+            let words = words.to_lowercase();
+            let mut from = 0;
+            while from < last && found.len() < limit && !cancelled() {
+                let left = (limit - found.len()) as i64;
+                let mut rows =
+                    statement.query(params![layer.revision, words, from, from + CHUNK, left]).map_err(sql)?;
+                while let Some(row) = rows.next().map_err(sql)? {
+                    let read = || -> rusqlite::Result<FoundZone> {
+                        let blob: Option<Vec<u8>> = row.get(6)?;
+                        Ok(FoundZone {
+                            id: row.get(0)?,
+                            name: row.get(1)?,
+                            class: row.get(2)?,
+                            tier: row.get(3)?,
+                            kind: row.get(4)?,
+                            code: row.get(5)?,
+                            // a damaged zone is found all the same; it has no place to go to
+                            bounds: blob.and_then(|b| geometry::blob_bounds(&b).ok().flatten()),
+                        })
+                    };
+                    found.push(read().map_err(sql)?);
+                }
+                from += CHUNK;
+            }
+        }
+        Ok(found)
+    }
+}
