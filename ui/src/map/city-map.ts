@@ -56,6 +56,9 @@ export interface Standing {
   bounds: LonLatBounds;
 }
 
+/** Whether this machine can draw a map at all. */
+export const canDraw = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;
+
 /** The map. */
 export class CityMap {
   readonly #map: MapLibre;
@@ -108,20 +111,24 @@ export class CityMap {
     return this.#map.getCanvas();
   }
 
-  /** Draws the city's layers, topmost first, in place of those drawn before. */
+  /** Draws the city's layers, topmost first, in place of those drawn before. What is drawn already is only
+   *  shown differently or moved: its tiles stay. */
   showLayers(layers: ShownLayer[]): void {
-    const same =
-      layers.length === this.#drawn.length &&
-      layers.every((layer, n) => layer.view === this.#drawn[n]?.view) &&
-      layers !== this.#drawn;
     const before = this.#drawn;
     this.#drawn = layers;
-    if (same && before.some((layer, n) => layer !== layers[n])) {
-      this.#restyle();
+    const known = new Set(before.map((layer) => layer.view));
+    if (layers.length !== before.length || !layers.every((layer) => known.has(layer.view))) {
+      for (const layer of before) this.#remove(layer);
+      for (const layer of [...layers].reverse()) this.#add(layer);
       return;
     }
-    for (const layer of before) this.#remove(layer);
-    for (const layer of [...layers].reverse()) this.#add(layer);
+    if (layers.some((layer, n) => layer.view !== before[n]?.view)) this.#reorder();
+    this.#restyle();
+  }
+
+  /** How many layers of the city it draws. */
+  get drawnLayers(): number {
+    return this.#drawn.length;
   }
 
   /** Draws the city's layers anew: their tiles are other ones now. */
@@ -183,10 +190,17 @@ export class CityMap {
 
   /** Goes there: bounds in degrees. */
   flyTo(bounds: LonLatBounds, padding = 64): void {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { width, height } = this.canvas.getBoundingClientRect();
     const room = Math.max(0, Math.min(padding, width / 4, height / 4));
-    this.#map.fitBounds(bounds, { padding: room, maxZoom: 18, duration: still ? 0 : 140, linear: true });
+    this.#map.fitBounds(bounds, { padding: room, maxZoom: 18, duration: this.#moving(140), linear: true });
+  }
+
+  /** Stands there from the beginning: nothing was before it. */
+  startAt(bounds: LonLatBounds, padding: number): void {
+    const { width, height } = this.canvas.getBoundingClientRect();
+    this.#history = [];
+    this.#place = -1;
+    this.#map.fitBounds(bounds, { padding: Math.max(0, Math.min(padding, width / 4, height / 4)), duration: 0 });
   }
 
   /** Where it stands. */
@@ -206,6 +220,23 @@ export class CityMap {
     const tell = (): void => moved(this.standing);
     this.#map.on("move", tell);
     return () => this.#map.off("move", tell);
+  }
+
+  /** Told when it stands still again. */
+  onRest(rests: (standing: Standing) => void): () => void {
+    const tell = (): void => rests(this.standing);
+    this.#map.on("moveend", tell);
+    return () => this.#map.off("moveend", tell);
+  }
+
+  /** Told when something could not be drawn: the city layer (`null`: something else) and why. */
+  onTrouble(told: (layer: string | null, error: Error) => void): () => void {
+    const tell = (event: { error: unknown; sourceId?: string }): void => {
+      const layer = this.#drawn.find(({ view }) => sourceOf(view) === event.sourceId);
+      told(layer?.view.title ?? null, event.error instanceof Error ? event.error : new Error(String(event.error)));
+    };
+    this.#map.on("error", tell);
+    return () => this.#map.off("error", tell);
   }
 
   /** Told when everything asked for is drawn. */
@@ -270,7 +301,7 @@ export class CityMap {
   }
 
   zoomBy(steps: number): void {
-    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 120 });
+    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: this.#moving(120) });
   }
 
   /** One step through where the map stood. */
@@ -311,6 +342,17 @@ export class CityMap {
   /** Gone. */
   remove(): void {
     this.#map.remove();
+  }
+
+  /** How long a movement takes, ms: none where the person wants no motion. */
+  #moving(duration: number): number {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : duration;
+  }
+
+  #reorder(): void {
+    const above = this.#above[0]?.id;
+    for (const layer of [...this.#drawn].reverse())
+      for (const { id } of this.#styled(layer)) if (this.#map.getLayer(id)) this.#map.moveLayer(id, above);
   }
 
   #add(layer: ShownLayer): void {

@@ -1,6 +1,6 @@
 // The city's layers as MapLibre draws them, from the engine's symbols: fills, hatches as repeated
 // pictures, outlines. Land use is the ground; the person's order stands above the roles'.
-import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
+import type { DataDrivenPropertyValueSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
 import type { Hatch, LayerView, LegendEntry } from "../engine/wire";
 import type { ShownLayer } from "../state/city.svelte";
 
@@ -24,6 +24,20 @@ export function source(view: LayerView, tileUrl: (path: string) => string): Sour
 /** Name of a hatch's picture. */
 export const hatchName = (hatch: Hatch): string =>
   `hatch-${hatch.colour}-${hatch.angle_deg}-${hatch.spacing_px}-${hatch.width_px}-${hatch.cross ? 1 : 0}`;
+
+/** A line of this width at the scales of a review; over the whole city, thinner: there its zones are a few px
+ *  across and lines at full width would be all there is to see. */
+export const thinner = (width: number): DataDrivenPropertyValueSpecification<number> => [
+  "interpolate",
+  ["linear"],
+  ["zoom"],
+  8,
+  width * 0.35,
+  11,
+  width * 0.6,
+  13.5,
+  width,
+];
 
 /** The style layers of one city layer, bottom to top. */
 export function styleLayers(shown: ShownLayer): LayerSpecification[] {
@@ -65,7 +79,7 @@ export function styleLayers(shown: ShownLayer): LayerSpecification[] {
         layout: { ...layout, "line-join": "round" },
         paint: {
           "line-color": colour,
-          "line-width": width_px,
+          "line-width": thinner(width_px),
           "line-opacity": opacity,
           // MapLibre counts dashes in widths of the line
           ...(dash.length > 0 ? { "line-dasharray": dash.map((px) => px / width_px) } : {}),
@@ -81,18 +95,28 @@ export function landUseLayers(shown: ShownLayer): LayerSpecification[] {
   const { view, visible, opacity } = shown;
   const colours = view.legend.flatMap((entry) => [entry.key, entry.symbol.fill ?? "#cccccc"]);
   const strength = view.legend[0]?.symbol.fill_opacity ?? 0.6;
+  const base = { source: sourceOf(view), "source-layer": "zones" };
+  const layout = { visibility: visible ? ("visible" as const) : ("none" as const) };
   return [
     {
       id: `${sourceOf(view)}-fill`,
       type: "fill",
-      source: sourceOf(view),
-      "source-layer": "zones",
-      layout: { visibility: visible ? "visible" : "none" },
+      ...base,
+      layout,
       paint: {
         "fill-color": colours.length > 2 ? (["match", ["get", "k"], ...colours, "#cccccc"] as never) : "#cccccc",
         "fill-opacity": strength * opacity,
         "fill-antialias": false,
       },
+    },
+    {
+      // near enough to tell parcels of one class apart, and not before
+      id: `${sourceOf(view)}-edge`,
+      type: "line",
+      ...base,
+      minzoom: 14,
+      layout,
+      paint: { "line-color": "#6B6458", "line-width": 0.5, "line-opacity": 0.55 * opacity },
     },
   ];
 }
