@@ -139,3 +139,25 @@ fn an_opinion_counts_only_where_it_covers_the_whole_overlap() {
     let (partly, _) = rules(Some(&beside));
     assert!(ends(&partly, "not-covering"), "{partly:?}");
 }
+
+#[test]
+fn importing_a_large_layer_leaves_what_its_map_shows_from_afar() {
+    let scratch = folder();
+    let (source, workspace) = (scratch.path().join("DLTB.geojson"), scratch.path().join("own.gpkg"));
+    let parcel = |n: usize| {
+        let (x, y) = (113.3 + (n % 110) as f64 * 2e-4, 23.1 + (n / 110) as f64 * 2e-4);
+        let ring = [[x, y], [x + 2e-4, y], [x + 2e-4, y + 2e-4], [x, y + 2e-4], [x, y]];
+        let code = ["0101", "0301", "1104"][n % 3];
+        serde_json::json!({"type": "Feature", "properties": {"BSM": format!("P{n}"), "DLBM": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let parcels: Vec<Value> = (0..110 * 110).map(parcel).collect();
+    let layer = serde_json::json!({"type": "FeatureCollection", "features": parcels});
+    std::fs::write(&source, layer.to_string()).unwrap();
+    let path = workspace.to_str().unwrap();
+    let asked = ["--as", "land-use", "--workspace", path, "--crs", "EPSG:4490"];
+    run(&[&["import", source.to_str().unwrap()], &asked[..]].concat()).exits(0);
+    let conn = rusqlite::Connection::open(&workspace).unwrap();
+    let kept = "SELECT count(*) FROM redline_overview o JOIN redline_layer l ON l.revision = o.revision";
+    assert_eq!(conn.query_row(kept, [], |r| r.get::<_, i64>(0)), Ok(1));
+}
