@@ -6,9 +6,7 @@ import { city } from "./state/city.svelte";
 import { begin, reviews } from "./review/mode.svelte";
 import { settings } from "./state/settings.svelte";
 import { tasks } from "./state/tasks.svelte";
-
-/** Project files that came before a workspace was open. */
-let waiting: string[] = [];
+import { waiting } from "./state/waiting.svelte";
 
 /** A file name's ending, lower case. */
 const ending = (path: string): string => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
@@ -16,11 +14,15 @@ const ending = (path: string): string => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowe
 /** Opens a workspace; project files that waited for one are reviewed. */
 export async function openWorkspace(path: string): Promise<boolean> {
   if (!(await city.open(path))) return false;
-  await begin(city.today);
-  const files = waiting;
-  waiting = [];
-  if (files.length > 0) await reviews.reviewFiles(files);
+  await opened();
   return true;
+}
+
+/** A workspace is open: the review side begins anew, with the files that waited for it. */
+async function opened(): Promise<void> {
+  await begin(city.today);
+  const files = waiting.take();
+  if (files.length > 0) await reviews.reviewFiles(files);
 }
 
 /** Asks for a workspace and opens it. */
@@ -49,34 +51,22 @@ export async function makeSample(): Promise<void> {
   }
 }
 
-/** Files dropped, opened with the program, or chosen. A GeoPackage may hold a city or a project: with no
- *  city open it is taken for one, and for a project otherwise, unless the engine knows it as a city. */
+/** Files dropped, opened with the program, or chosen. A GeoPackage may hold a city or a project: the engine
+ *  knows which. With a city open, everything else is reviewed; without one, it waits. */
 export async function receive(paths: string[]): Promise<void> {
-  const packages = paths.filter((path) => ending(path) === "gpkg");
   let rest = paths;
-  for (const path of packages) {
-    if (city.view && !(await isWorkspace(path))) continue;
+  for (const path of paths.filter((one) => ending(one) === "gpkg")) {
+    const became = await city.openIfWorkspace(path);
+    if (became === "no-workspace") continue;
     rest = rest.filter((other) => other !== path);
-    await openWorkspace(path);
-    break;
+    if (became === "opened") {
+      await opened();
+      break;
+    }
   }
   if (rest.length === 0) return;
   if (city.view) await reviews.reviewFiles(rest);
-  else {
-    waiting = [...waiting, ...rest];
-    tasks.say(
-      {
-        zh: `收到 ${rest.length} 个项目文件；打开工作空间后立即审查。`,
-        en: `${rest.length} project files are at hand; they are reviewed as soon as a workspace is open.`,
-      },
-      false,
-    );
-  }
-}
-
-/** Whether a GeoPackage is a city's: by its name among those opened before. */
-async function isWorkspace(path: string): Promise<boolean> {
-  return city.recent.some((recent) => recent.path === path);
+  else waiting.add(rest);
 }
 
 /** Chooses files for the review side. */

@@ -14,6 +14,12 @@ export interface ShownLayer {
   opacity: number;
 }
 
+/** Codes of the engine that say: this file is something else than a workspace. */
+const NO_WORKSPACE = ["not-a-workspace", "not-a-geopackage"];
+
+/** What became of a file that may be a workspace. */
+export type Opening = "opened" | "no-workspace" | "failed";
+
 class City {
   view = $state.raw<WorkspaceView | null>(null);
   /** Topmost first. */
@@ -23,20 +29,37 @@ class City {
   /** The day the engine's machine has, `YYYY-MM-DD`. */
   today = "";
 
+  /** Opens a workspace; whatever hinders it is said. */
   async open(path: string): Promise<boolean> {
+    return (await this.#open(path, true)) === "opened";
+  }
+
+  /** Opens a file if it is a workspace; that it is none is not said: it may be a project. */
+  async openIfWorkspace(path: string): Promise<Opening> {
+    return this.#open(path, false);
+  }
+
+  async #open(path: string, must: boolean): Promise<Opening> {
     this.opening = true;
     try {
       const view = await ask("open_workspace", { path }, { title: { zh: "打开工作空间", en: "Opening the workspace" } });
       this.view = view;
       this.layers = ordered(view.layers, settings.layers);
+      this.#remember(view);
       void this.#prepare(view);
-      return true;
+      return "opened";
     } catch (error) {
-      if (!isCancelled(error)) tasks.say(asRefusal(error).text, true);
-      return false;
+      const refusal = asRefusal(error);
+      if (!must && NO_WORKSPACE.includes(refusal.code)) return "no-workspace";
+      if (!isCancelled(error)) tasks.say(refusal.text, true);
+      return "failed";
     } finally {
       this.opening = false;
     }
+  }
+
+  #remember({ path, file, city }: WorkspaceView): void {
+    this.recent = [{ path, file, city }, ...this.recent.filter((one) => one.path !== path)];
   }
 
   async close(): Promise<void> {
