@@ -45,7 +45,11 @@ class City {
       const view = await ask("open_workspace", { path }, { title: { zh: "打开工作空间", en: "Opening the workspace" } });
       this.view = view;
       this.layers = ordered(view.layers, settings.layers);
+      settings.suggest(view.unit);
       this.#remember(view);
+      // that it is sample data stands beside its name
+      for (const note of view.notes)
+        if (note.severity !== "info") tasks.say({ zh: note.message, en: note.message_en }, true);
       void this.#prepare(view);
       return "opened";
     } catch (error) {

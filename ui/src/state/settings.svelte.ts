@@ -35,7 +35,13 @@ class Settings {
 
   set(change: { lang?: Lang; theme?: Theme; unit?: AreaUnitName; measure?: Measure; panels?: [number, number] }): void {
     Object.assign(this, change);
+    this.kept = { ...this.kept, ...change };
     this.#soon();
+  }
+
+  /** The unit a workspace leads with, where the person never chose one. */
+  suggest(unit: string): void {
+    if (this.kept.unit === undefined && (unit === "m2" || unit === "ha" || unit === "mu")) this.unit = unit;
   }
 
   /** Remembers something else. */
