@@ -9,7 +9,7 @@ say() { printf '==> %s\n' "$*" >&2; }
 
 say 'building (release)'
 cargo build --release --locked -p redline-cli >&2
-cargo build --release --locked -p redline-tests --bin bench-overlay --bin bench-tiles >&2
+cargo build --release --locked -p redline-tests --bin bench-overlay --bin bench-trial --bin bench-tiles >&2
 
 venv=$target/bench-venv
 if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import shapely' 2>/dev/null; then
@@ -24,6 +24,8 @@ say 'a city of a million parcels (made once, about three minutes)'
 city=$("$venv/bin/python" tests/peers/million_parcels.py "$target/release/redline" "$target/bench-million")
 say 'tiles of that city'
 tiles=$("$target/release/bench-tiles" "$target/bench-million/city.gpkg")
+say 'the live what-if in that city'
+trial=$("$target/release/bench-trial" "$target/bench-million/city.gpkg")
 
 # what the kernel says of processor and memory; macOS says it elsewhere
 processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
@@ -32,4 +34,4 @@ bytes=$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1000/p' /proc/meminfo 2>/dev/null |
 [ -n "$bytes" ] || bytes=$(sysctl -n hw.memsize 2>/dev/null || echo 0)
 printf '%s, %s cores, %s GB of memory; %s, %s.\n\n' "$processor" "$(getconf _NPROCESSORS_ONLN)" \
     "$((bytes / 1000000000))" "$(uname -sm)" "$(rustc --version | cut -d ' ' -f 1-2)"
-printf '| job | redline | peer | faster | asked |\n|---|---:|---:|---:|---:|\n%s\n%s\n%s\n' "$kernel" "$city" "$tiles"
+printf '| job | redline | peer | faster | asked |\n|---|---:|---:|---:|---:|\n%s\n%s\n%s\n%s\n' "$kernel" "$city" "$tiles" "$trial"
