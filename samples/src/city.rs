@@ -107,18 +107,19 @@ fn levels(side: f64, metres: f64) -> u32 {
 /// the city, to a few square metres.
 ///
 /// # Errors
-/// [`SampleError`] when the number of parcels is outside 2 000 to 1 000 000, or the land of this seed
-/// cannot be split into it.
-pub fn city(options: &CityOptions, progress: &mut dyn FnMut(Progress)) -> Result<City, SampleError> {
+/// [`SampleError`] when the number of parcels is outside 2 000 to 1 000 000, the land of this seed
+/// cannot be split into it, or `progress` answers that the person stopped it (`false`).
+pub fn city(options: &CityOptions, progress: &mut dyn FnMut(Progress) -> bool) -> Result<City, SampleError> {
     if !(2_000..=1_000_000).contains(&options.parcels) {
         return Err(SampleError::parcels(options.parcels));
     }
     let mut done = 0;
     let mut tell = |step: Text| {
-        progress(Progress { step, done, total: STEPS });
+        let goes_on = progress(Progress { step, done, total: STEPS });
         done += 1;
+        if goes_on { Ok(()) } else { Err(SampleError::stopped()) }
     };
-    tell(text!("勾画市界" | "drawing the city's outline"));
+    tell(text!("勾画市界" | "drawing the city's outline"))?;
     let width = cell_width(options.parcels);
     let bounds = [MIDDLE.0 - 49_500.0, MIDDLE.1 - 80_000.0, MIDDLE.0 + 49_500.0, MIDDLE.1 + 80_000.0];
     let lattice = Lattice::covering(bounds, width, options.seed);
@@ -138,25 +139,25 @@ pub fn city(options: &CityOptions, progress: &mut dyn FnMut(Progress)) -> Result
             4 => text!("划定生态保护红线" | "drawing the red line"),
             5 => text!("划定生态控制线" | "drawing the control line"),
             _ => text!("划定城镇开发边界与永久基本农田" | "drawing the growth boundary and farmland"),
-        });
+        })
     };
-    let mut plan = plan::draw(lattice, land, areas, &outline, &mut step);
-    tell(text!("核准面积" | "bringing areas to the plan's figures"));
+    let mut plan = plan::draw(lattice, land, areas, &outline, &mut step)?;
+    tell(text!("核准面积" | "bringing areas to the plan's figures"))?;
     let longest = most_edges(&plan.lattice, |c| plan.marks[c].red_zone());
     while levels.red_line < LEVELS && longest << levels.red_line < LARGEST_RED_LINE {
         levels.red_line += 1;
     }
     let (offsets, push) = fit_zones(&mut plan, levels);
-    tell(text!("划分图斑" | "parcelling land use"));
+    tell(text!("划分图斑" | "parcelling land use"))?;
     let parcels = parcels::split(&plan, options.parcels)
         .map_err(|possible| SampleError::cannot_split(options.parcels, possible))?;
     let offsets = relax::parcels(&plan.lattice, &plan.marks, &plan.class, &parcels.of, offsets);
     let borders = Borders { lattice: &plan.lattice, marks: &plan.marks, offsets: &offsets, push, levels };
-    tell(text!("描绘控制线边界" | "tracing zones"));
+    tell(text!("描绘控制线边界" | "tracing zones"))?;
     let mut layers = zone_layers(&plan, &borders, options.seed);
-    tell(text!("描绘图斑边界" | "tracing parcels"));
+    tell(text!("描绘图斑边界" | "tracing parcels"))?;
     layers.push(land_use(&plan, &borders, &parcels, options.seed));
-    tell(text!("完成" | "done"));
+    tell(text!("完成" | "done"))?;
     let extent = bounds_of(&layers[0].zones);
     Ok(City { layers, extent, crs_epsg: 4526 })
 }

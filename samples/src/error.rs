@@ -6,13 +6,21 @@ use redline_wording::{Text, text};
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{text}")]
 pub struct SampleError {
-    /// Stable kebab-case code: `parcels-out-of-range`, `cannot-split`, `not-written`.
+    /// Stable kebab-case code: `parcels-out-of-range`, `cannot-split`, `not-written`, `cancelled`.
     pub code: &'static str,
     /// The sentence.
     pub text: Text,
 }
 
 impl SampleError {
+    /// The person stopped it.
+    pub(crate) fn stopped() -> SampleError {
+        SampleError {
+            code: "cancelled",
+            text: text!("已取消，没有生成示例城市。" | "Cancelled; no sample city was made."),
+        }
+    }
+
     pub(crate) fn parcels(wanted: usize) -> SampleError {
         SampleError {
             code: "parcels-out-of-range",

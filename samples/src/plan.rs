@@ -1,6 +1,7 @@
 //! The city's plan: which cells belong to the city, its districts, land-use classes, red line,
 //! control line, growth boundary and farmland.
 
+use crate::error::SampleError;
 use crate::figures::{
     CITY_KM2, CONTROL_LINE_KM2, DISTRICTS, FARMLAND_KM2, GROWTH, LAND_USE, RED_LINE_KINDS, RED_LINE_KM2, TIER_1_PERCENT,
 };
@@ -144,14 +145,14 @@ impl Draft<'_> {
     }
 }
 
-/// Draws up the plan inside an outline.
+/// Draws up the plan inside an outline; ends early with what `step` refuses.
 pub(crate) fn draw(
     lattice: Lattice,
     land: Land,
     areas: CellAreas,
     outline: &[bool],
-    step: &mut dyn FnMut(u64),
-) -> Plan {
+    step: &mut dyn FnMut(u64) -> Result<(), SampleError>,
+) -> Result<Plan, SampleError> {
     let city: Vec<u32> = (0..lattice.cells() as u32).filter(|&c| outline[c as usize]).collect();
     let mut index = vec![0u32; lattice.cells()];
     for (n, &c) in city.iter().enumerate() {
@@ -172,21 +173,21 @@ pub(crate) fn draw(
             land.ecology(x, y, place) as f32
         })
         .collect();
-    step(1);
+    step(1)?;
     let draft = Draft { lattice: &lattice, land: &land, areas: &areas, city: &city, index, places, ecology };
     let mut marks = districts(&draft);
-    step(2);
+    step(2)?;
     let class = classes(&draft);
-    step(3);
+    step(3)?;
     let red_zones = red_line(&draft, &class, &mut marks);
-    step(4);
+    step(4)?;
     control_line(&draft, &class, &red_zones, &mut marks);
-    step(5);
+    step(5)?;
     growth(&draft, &mut marks);
     let (farmland, farmland_blocks) = farmland(&draft, &class, &marks);
-    step(6);
+    step(6)?;
     drop(draft);
-    Plan { lattice, land, areas, city, marks, class, farmland, farmland_blocks, red_zones }
+    Ok(Plan { lattice, land, areas, city, marks, class, farmland, farmland_blocks, red_zones })
 }
 
 fn districts(draft: &Draft) -> Vec<Mark> {

@@ -41,12 +41,14 @@ struct Desk<'a> {
 }
 
 /// Writes all project files and their README into `dir`.
-pub(crate) fn write(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Files, SampleError> {
-    progress(Progress {
-        step: text!("选址并写出示例项目" | "placing and writing sample projects"),
-        done: 0,
-        total: 14,
-    });
+pub(crate) fn write(
+    city: &City,
+    dir: &Path,
+    tell: &mut dyn FnMut(Progress) -> Result<(), SampleError>,
+) -> Result<Files, SampleError> {
+    tell(Progress {
+        step: text!("选址并写出示例项目" | "placing and writing sample projects"), done: 0, total: 14
+    })?;
     let ground = Ground::of(city);
     let mut desk = Desk {
         ground,
@@ -72,11 +74,11 @@ pub(crate) fn write(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress))
     ];
     for (n, step) in steps.into_iter().enumerate() {
         step(&mut desk)?;
-        progress(Progress {
+        tell(Progress {
             step: text!("选址并写出示例项目" | "placing and writing sample projects"),
             done: n as u64 + 1,
             total: 14,
-        });
+        })?;
     }
     let bad = desk.bad()?;
     desk.readme()?;

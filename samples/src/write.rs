@@ -10,6 +10,7 @@ use redline_geometry::Grid;
 use redline_wording::{Text, text};
 use redline_workspace::{NewRevision, Settings, Workspace, WorkspaceError, layer_name};
 use redline_zoning::LayerRole;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// Above this many zones a layer is kept in the workspace only: a Shapefile ends at 2 GB.
@@ -36,9 +37,9 @@ pub struct Written {
 /// `README.txt` that says what each project file is and what a check of it should find.
 ///
 /// # Errors
-/// `workspace-exists` when `dir` already holds a city, and whatever writing meets: each
-/// names the file.
-pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Written, SampleError> {
+/// `workspace-exists` when `dir` already holds a city, `cancelled` when `progress` answers that the
+/// person stopped it (`false`), and whatever writing meets: each names the file.
+pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress) -> bool) -> Result<Written, SampleError> {
     let workspace = dir.join("city.gpkg");
     if workspace.exists() {
         return Err(SampleError::exists(&workspace));
@@ -51,13 +52,14 @@ pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -
     let geojson = folder(dir.join("exchange").join("geojson"))?;
     let total = city.layers.iter().map(|l| l.zones.len() as u64).sum::<u64>();
     let crs = Crs::from_epsg(city.crs_epsg)?;
+    let mut tell = |told: Progress| if progress(told) { Ok(()) } else { Err(SampleError::stopped()) };
 
     let mut exchange = Vec::new();
     for layer in city.layers.iter().filter(|l| l.zones.len() <= EXCHANGE_LIMIT) {
         let title = &layer.title;
-        progress(Progress {
+        tell(Progress {
             step: text!("写出交换文件：{title}" | "writing for exchange: {title}"), done: 0, total
-        });
+        })?;
         let name = layer_name(layer.role);
         let (shp, geojson) = (shp.join(format!("{name}.shp")), geojson.join(format!("{name}.geojson")));
         write_zones_shapefile(&shp, name, &layer.zones, crs)?;
@@ -68,7 +70,7 @@ pub fn write_city(city: &City, dir: &Path, progress: &mut dyn FnMut(Progress)) -
         let path = dir.join("exchange").join("README.txt");
         std::fs::write(&path, ONLY_IN_WORKSPACE).map_err(|e| SampleError::folder(&path, &e))?;
     }
-    let projects = projects::write(city, &folder(dir.join("projects"))?, progress)?;
+    let projects = projects::write(city, &folder(dir.join("projects"))?, &mut tell)?;
     // last, so that a folder with a workspace is a whole sample
     save(city, &workspace, total, progress)?;
     Ok(Written { workspace, exchange, projects: projects.good, bad: projects.bad })
@@ -79,7 +81,9 @@ pub(crate) fn grid(city: &City) -> Grid {
     Grid::around(city.extent[0], city.extent[1])
 }
 
-fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress)) -> Result<(), SampleError> {
+fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), SampleError> {
+    let stopped = Cell::new(false);
+    let mut tell = |told: Progress| stopped.set(stopped.get() || !progress(told));
     let mut settings = Settings::new(city.crs_epsg, PLANE, grid(city), DATE);
     settings.city = "穗城示例".to_owned();
     settings.rule_book = Some("guangzhou-2016".to_owned());
@@ -89,18 +93,27 @@ fn save(city: &City, path: &Path, total: u64, progress: &mut dyn FnMut(Progress)
         for layer in &city.layers {
             let title = &layer.title;
             let step: Text = text!("写入工作空间：{title}" | "writing the workspace: {title}");
-            progress(Progress { step: step.clone(), done: before, total });
-            workspace.add_revision(&revision(city, layer)?, layer.zones.iter().cloned(), &mut |n| {
-                progress(Progress { step: step.clone(), done: before + n, total });
-            })?;
+            tell(Progress { step: step.clone(), done: before, total });
+            // fewer zones after a stop, perhaps none: the workspace is then dropped whole
+            let zones = layer.zones.iter().take_while(|_| !stopped.get()).cloned();
+            let added = workspace.add_revision(&revision(city, layer)?, zones, &mut |n| {
+                tell(Progress { step: step.clone(), done: before + n, total });
+            });
+            if stopped.get() {
+                return Err(SampleError::stopped());
+            }
+            added?;
             before += layer.zones.len() as u64;
             let step: Text = text!("绘制概览图：{title}" | "drawing the overview: {title}");
             keep_overview(
                 workspace,
                 layer_name(layer.role),
-                &mut |done, total| progress(Progress { step: step.clone(), done, total }),
-                &|| false,
+                &mut |done, total| tell(Progress { step: step.clone(), done, total }),
+                &|| stopped.get(),
             )?;
+            if stopped.get() {
+                return Err(SampleError::stopped());
+            }
         }
         Ok(())
     })

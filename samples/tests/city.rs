@@ -12,7 +12,7 @@ const PLANE: GaussKruger = GaussKruger::new(Ellipsoid::CGCS2000, 114.0, 38_500_0
 
 fn small() -> &'static City {
     static CITY: OnceLock<City> = OnceLock::new();
-    CITY.get_or_init(|| city(&CityOptions { parcels: 2_000, seed: 7 }, &mut |_| {}).unwrap())
+    CITY.get_or_init(|| city(&CityOptions { parcels: 2_000, seed: 7 }, &mut |_| true).unwrap())
 }
 
 fn zones(city: &City, role: LayerRole) -> &[Zone] {
@@ -152,16 +152,16 @@ fn the_city_lies_where_guangzhou_does() {
 
 #[test]
 fn the_same_seed_gives_the_same_city_and_another_seed_another() {
-    let again = city(&CityOptions { parcels: 2_000, seed: 7 }, &mut |_| {}).unwrap();
+    let again = city(&CityOptions { parcels: 2_000, seed: 7 }, &mut |_| true).unwrap();
     assert!(&again == small());
-    let other = city(&CityOptions { parcels: 2_000, seed: 8 }, &mut |_| {}).unwrap();
+    let other = city(&CityOptions { parcels: 2_000, seed: 8 }, &mut |_| true).unwrap();
     assert!(&other != small());
     assert!((km2(zones(&other, LayerRole::RedLine)) - RED_LINE_KM2).abs() < 0.005);
 }
 
 #[test]
 fn the_default_citys_largest_red_line_polygon_has_100_000_vertices() {
-    let city = city(&CityOptions::default(), &mut |_| {}).unwrap();
+    let city = city(&CityOptions::default(), &mut |_| true).unwrap();
     assert_eq!(zones(&city, LayerRole::LandUse).len(), 20_000);
     let vertices = |p: &Polygon<f64>| p.exterior().0.len() + p.interiors().iter().map(|r| r.0.len()).sum::<usize>();
     let shapes: Vec<&MultiPolygon<f64>> = zones(&city, LayerRole::RedLine).iter().map(|z| &z.shape).collect();
@@ -173,7 +173,7 @@ fn the_default_citys_largest_red_line_polygon_has_100_000_vertices() {
 #[test]
 fn a_number_of_parcels_out_of_range_is_refused() {
     for parcels in [0, 1_999, 1_000_001] {
-        let refused = city(&CityOptions { parcels, seed: 1 }, &mut |_| {}).unwrap_err();
+        let refused = city(&CityOptions { parcels, seed: 1 }, &mut |_| true).unwrap_err();
         assert_eq!(refused.code, "parcels-out-of-range");
         assert!(refused.text.en.contains(&parcels.to_string()));
     }

@@ -19,8 +19,8 @@ fn sample() -> &'static Sample {
     static SAMPLE: OnceLock<Sample> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let city = city(&CityOptions { parcels: 4_000, seed: 1 }, &mut |_| {}).unwrap();
-        let written = write_city(&city, folder.path(), &mut |_| {}).unwrap();
+        let city = city(&CityOptions { parcels: 4_000, seed: 1 }, &mut |_| true).unwrap();
+        let written = write_city(&city, folder.path(), &mut |_| true).unwrap();
         Sample { folder, city, written }
     })
 }
@@ -92,7 +92,20 @@ fn layers_for_exchange_are_shapefiles_and_geojson() {
 #[test]
 fn a_folder_that_holds_a_city_is_left_alone() {
     let before = std::fs::metadata(&sample().written.workspace).unwrap().modified().unwrap();
-    let refused = write_city(&sample().city, sample().folder.path(), &mut |_| {}).unwrap_err();
+    let refused = write_city(&sample().city, sample().folder.path(), &mut |_| true).unwrap_err();
     assert_eq!(refused.code, "workspace-exists");
     assert_eq!(std::fs::metadata(&sample().written.workspace).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn a_city_that_was_stopped_while_it_was_written_leaves_no_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reports = 0;
+    let stopped = write_city(&sample().city, folder.path(), &mut |p| {
+        reports += u64::from(p.step.en.starts_with("writing the workspace"));
+        reports < 3
+    });
+    assert_eq!(stopped.unwrap_err().code, "cancelled");
+    assert_eq!(reports, 3, "it stopped at once");
+    assert!(!folder.path().join("city.gpkg").exists());
 }

@@ -1,7 +1,6 @@
 //! The work of `sample`.
 
 use crate::EngineError;
-use crate::commands::check_work::cancelled;
 use crate::commands::sample::{SampleReport, SampleRequest};
 use crate::ground::{Site, layer_record};
 use crate::progress::Progress;
@@ -21,11 +20,9 @@ pub fn sample(request: &SampleRequest, progress: &dyn Progress) -> Result<Sample
         }
         progress.advance(p.done.saturating_sub(shown.1));
         shown.1 = p.done;
+        !progress.cancelled()
     };
     let made = city(&options, &mut show)?;
-    if progress.cancelled() {
-        return Err(cancelled());
-    }
     let written = write_city(&made, &request.dir, &mut show)?;
     let site = Site::open(&written.workspace, None)?;
     Ok(SampleReport {
