@@ -63,14 +63,26 @@ export const weightiestFirst = (notes: NoteRecord[]): NoteRecord[] =>
 /** Whether a person is asked to look: repairs and guesses, and what could not be used. */
 export const needsLook = (note: NoteRecord): boolean => note.severity !== "info";
 
-/** A project file's path among those given: the file of that name, or the folder or ZIP it lies in
- *  (`a.zip/inside/b.shp`); null where several could be meant. */
+/** What is read as a whole: what lies in it has no path of its own. */
+const WHOLE = /\.(zip|kmz|gdb|gpkg|7z|rar)$/i;
+
+const baseName = (path: string): string => path.replace(/[\\/]+$/, "").split(/[\\/]/).at(-1) ?? path;
+
+/** A project file's path among those given: the file of that name, or where it lies in a folder given
+ *  (`folder/a.txt`) or the archive it came in (`a.zip/inside/b.shp`); null where several could be meant. */
 export function pathOf(file: string, paths: string[]): string | null {
-  const first = file.split("/")[0] ?? file;
-  const found = paths.filter((path) => {
-    const name = path.replace(/[\\/]+$/, "").split(/[\\/]/).at(-1);
-    return name === first || name === file;
-  });
-  if (found.length === 1) return found[0] ?? null;
-  return found.length === 0 && paths.length === 1 ? (paths[0] ?? null) : null;
+  const [first = file, ...inside] = file.split("/");
+  const found = paths.filter((path) => baseName(path) === first || baseName(path) === file);
+  const path = found.length === 0 && paths.length === 1 ? paths[0] : found.length === 1 ? found[0] : undefined;
+  if (path === undefined) return null;
+  if (inside.length === 0 || baseName(path) !== first || WHOLE.test(first)) return path;
+  const archive = inside.findIndex((part) => WHOLE.test(part));
+  return [path.replace(/[\\/]+$/, ""), ...inside.slice(0, archive < 0 ? undefined : archive + 1)].join("/");
+}
+
+/** The name a file has in the record when it is given by its own path: `folder/a.txt` is then `a.txt`. */
+export function nameAlone(file: string, path: string): string {
+  const parts = file.split("/");
+  const from = parts.lastIndexOf(baseName(path));
+  return from < 0 ? file : parts.slice(from).join("/");
 }

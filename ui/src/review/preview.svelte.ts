@@ -37,8 +37,10 @@ export class ReadingPreviewed {
 
   /** The file the preview is of, in the answer. */
   get file(): PreviewedFile | null {
-    const name = this.of?.file;
-    return this.answer?.files.find((file) => file.file === name) ?? this.answer?.files[0] ?? null;
+    // a file of a folder is named with the folder in the record, and without it when read by its own path
+    const name = this.of?.file ?? "";
+    const files = this.answer?.files ?? [];
+    return files.find((file) => file.file === name || name.endsWith(`/${file.file}`)) ?? files[0] ?? null;
   }
 
   /** Asks what the file would be; `now`: bounds of what is used at present. */

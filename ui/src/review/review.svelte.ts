@@ -15,6 +15,7 @@ import type {
 import { boundsOfFeatures, type Bounds } from "./bounds";
 import { asRefusal, type Engine } from "./engine";
 import { BY_EVIDENCE, Held, noGiven, type Decision } from "./held.svelte";
+import { nameAlone } from "./notes";
 import { ReadingPreviewed } from "./preview.svelte";
 import { plotsOf, step, stops, type NumberedPlot, type Stop } from "./rows";
 
@@ -152,10 +153,15 @@ export class Reviews {
   }
 
   /** Reads one file of a batch differently: it leaves the batch and is reviewed by itself. */
-  async reviewAlone(path: string, change: Partial<Decision>): Promise<Held | null> {
+  async reviewAlone(file: string, path: string, change: Partial<Decision>): Promise<Held | null> {
     const from = this.current;
     if (from === null) return null;
-    const held = new Held(this.engine, [path], { ...from.decided, ...change }, this.#around.unit);
+    const name = nameAlone(file, path);
+    const own = <One extends { file: string }>(list: One[]): One[] =>
+      list.filter((one) => one.file === file).map((one) => ({ ...one, file: name }));
+    const { given, reading, accepted } = from.decided;
+    const decision = { given: { ...given, plots: own(given.plots) }, reading, accepted: own(accepted), ...change };
+    const held = new Held(this.engine, [path], decision, this.#around.unit);
     this.#show(held);
     await held.check();
     if (this.current === held) this.#arrived(held);

@@ -3,7 +3,7 @@ import type { Choices, ProjectReview, Trial, WaysToClear } from "../engine/wire"
 import { matching } from "./activities";
 import { codeTyped, CRS_CHOICES, nearFirst } from "./crs";
 import { labelPlace } from "./label-place";
-import { pathOf, remedies } from "./notes";
+import { nameAlone, pathOf, remedies } from "./notes";
 import { areaIn, grouped } from "./numbers";
 import { previewPieces, reviewPieces, trialPieces, wayPieces } from "./pieces";
 import { hit } from "./pointing";
@@ -67,6 +67,9 @@ describe("a note", () => {
     expect(pathOf("a.txt", ["/x/a.txt", "/x/b.txt"])).toBe("/x/a.txt");
     expect(pathOf("b.zip/inside/c.shp", ["/x/a.txt", "C:\\x\\b.zip"])).toBe("C:\\x\\b.zip");
     expect(pathOf("c.shp", ["/x/folder"])).toBe("/x/folder");
+    expect(pathOf("folder/c.shp", ["/x/folder/"])).toBe("/x/folder/c.shp");
+    expect(pathOf("folder/d.zip/e.shp", ["/x/folder"])).toBe("/x/folder/d.zip");
+    expect(nameAlone("folder/d.zip/e.shp", "/x/folder/d.zip")).toBe("d.zip/e.shp");
     expect(pathOf("a.txt", ["/x/a.txt", "/y/a.txt"])).toBeNull();
   });
 });
