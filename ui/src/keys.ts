@@ -40,15 +40,25 @@ const PLAIN: Record<string, Act> = {
   escape: "leave",
 };
 
+/** Keys that a field has a use of its own for. */
+const OWN: readonly (Act | undefined)[] = ["undo", "redo"];
+
 /** What a key asks for; null: nothing, or it belongs to what has the focus. */
 export function shortcut(event: KeyboardEvent): Act | null {
   const key = event.key.toLowerCase();
-  if (event.ctrlKey || event.metaKey) return key === "z" && event.shiftKey ? "redo" : (WITH_CTRL[key] ?? null);
-  if (event.altKey) return WITH_ALT[key] ?? null;
   const focused = event.target instanceof HTMLElement ? event.target : null;
-  const typing = focused !== null && (/^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) || focused.isContentEditable);
-  if (typing) return key === "escape" ? "leave" : null;
-  // the space bar presses the button that has the focus
-  if (key === " " && focused?.tagName === "BUTTON") return null;
+  const kind = focused instanceof HTMLInputElement ? focused.type : "";
+  const pressed = kind === "checkbox" || kind === "radio" || kind === "range";
+  const typing =
+    !pressed && focused !== null && (/^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) || focused.isContentEditable);
+  if (event.ctrlKey || event.metaKey) {
+    const act = key === "z" && event.shiftKey ? "redo" : WITH_CTRL[key];
+    return act === undefined || (typing && OWN.includes(act)) ? null : act;
+  }
+  if (event.altKey) return WITH_ALT[key] ?? null;
+  if (typing) return key === "escape" || key === "f11" ? (PLAIN[key] ?? null) : null;
+  // the space bar presses the button that has the focus, arrows move the slider
+  if (key === " " && (pressed || focused?.tagName === "BUTTON" || focused?.tagName === "SUMMARY")) return null;
+  if (pressed && (key.startsWith("arrow") || key === "home")) return null;
   return PLAIN[key] ?? null;
 }
