@@ -5,6 +5,7 @@ use crate::error::{self, Result};
 use crate::geometry::{self, Bounds};
 use crate::layer::{self, LayerInfo};
 use crate::schema;
+use redline_zoning::ZoneFacts;
 use rusqlite::params;
 
 /// Rows looked through between two questions whether to go on: some tens of milliseconds.
@@ -13,18 +14,8 @@ const CHUNK: i64 = 50_000;
 /// A zone found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundZone {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Class, tier, kind, code, as far as known.
-    pub class: Option<String>,
-    /// Tier.
-    pub tier: Option<String>,
-    /// Member kind.
-    pub kind: Option<String>,
-    /// Classification code.
-    pub code: Option<String>,
+    /// Id, name, class, tier, kind and code; its other attributes are not read.
+    pub facts: ZoneFacts,
     /// Its bounds, metres; `None` for a zone without geometry.
     pub bounds: Option<Bounds>,
 }
@@ -72,13 +63,17 @@ impl Workspace {
                 while let Some(row) = rows.next().map_err(sql)? {
                     let read = || -> rusqlite::Result<FoundZone> {
                         let blob: Option<Vec<u8>> = row.get(6)?;
-                        Ok(FoundZone {
+                        let facts = ZoneFacts {
                             id: row.get(0)?,
                             name: row.get(1)?,
                             class: row.get(2)?,
                             tier: row.get(3)?,
                             kind: row.get(4)?,
                             code: row.get(5)?,
+                            ..ZoneFacts::default()
+                        };
+                        Ok(FoundZone {
+                            facts,
                             // a damaged zone is found all the same; it has no place to go to
                             bounds: blob.and_then(|b| geometry::blob_bounds(&b).ok().flatten()),
                         })

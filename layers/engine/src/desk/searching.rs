@@ -10,7 +10,7 @@ use crate::progress::Progress;
 use crate::review::Geometry;
 use redline_wording::Text;
 use redline_workspace::{FoundZone, LayerInfo, Workspace};
-use redline_zoning::{LayerRole, ZoneFacts};
+use redline_zoning::LayerRole;
 
 /// No list is longer.
 const LONGEST: u32 = 200;
@@ -51,15 +51,7 @@ pub(super) fn search(desk: &Desk, asked: Search, progress: &dyn Progress) -> Res
 
 fn zone_hit(city: &City, layer: &LayerInfo, zone: FoundZone) -> Option<SearchHit> {
     let bounds = city.bounds(zone.bounds?);
-    let facts = ZoneFacts {
-        id: zone.id,
-        name: zone.name,
-        class: zone.class,
-        tier: zone.tier,
-        kind: zone.kind,
-        code: zone.code,
-        ..ZoneFacts::default()
-    };
+    let facts = zone.facts;
     let kind = match layer.role {
         LayerRole::District => "district",
         LayerRole::LandUse => "land-use",
