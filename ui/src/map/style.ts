@@ -4,8 +4,9 @@ import type { DataDrivenPropertyValueSpecification, LayerSpecification, SourceSp
 import type { Hatch, LayerView, LegendEntry } from "../engine/wire";
 import type { ShownLayer } from "../state/city.svelte";
 
-/** The ground of an empty map. */
-export const GROUND = { light: "#F3F2EE", dark: "#20242A" };
+/** The ground of an empty map: paper, in the dark theme dimmed paper, for the lines' own dark red and dark
+ *  green (and the project's near black) would drown in a dark one. */
+export const GROUND = { light: "#F3F2EE", dark: "#B4B9BF" };
 
 /** Name of a layer's source. */
 export const sourceOf = (view: LayerView): string => `city-${view.name}`;
