@@ -108,6 +108,23 @@ fn every_plot_and_overlap_has_a_feature_on_the_map_in_degrees() {
 }
 
 #[test]
+fn a_line_without_a_width_is_drawn_and_the_map_knows_where_it_is() {
+    let window = Window::open();
+    let line = ground::line(&[(-500.0, 500.0), (700.0, 500.0)]);
+    let file = ground::feature(window.path(), "road.geojson", "LineString", &line);
+    let given = json!({ "date": "2018-06-01", "rules": "guangzhou-2016" });
+    let asked = json!({ "files": [file], "given": given, "reading": { "crs": "EPSG:4526" }, "accepted": [] });
+    let view = window.ask("check", asked);
+    let features = view["features"]["features"].as_array().unwrap();
+    let drawn = features.iter().find(|f| f["properties"]["role"] == "line").unwrap();
+    assert_eq!(drawn["id"], "1.1.l1");
+    assert_eq!(drawn["geometry"]["coordinates"].as_array().unwrap().len(), 2);
+    let west = window.degrees(-500.0, 500.0)[0];
+    assert!((view["bounds"][0].as_f64().unwrap() - west).abs() < 1e-6);
+    assert!((view["inbox"][0]["bounds"][0].as_f64().unwrap() - west).abs() < 1e-6);
+}
+
+#[test]
 fn keys_of_a_single_plot_stand_before_those_of_all_and_are_in_the_record() {
     let window = Window::open();
     let plots = [("1", "", &*square(2100.0, 100.0, 50.0)), ("2", "", &*square(2300.0, 100.0, 50.0))];

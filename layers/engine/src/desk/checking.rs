@@ -9,7 +9,7 @@ use crate::commands::check::{CheckRequest, OpinionFile};
 use crate::commands::check_work::examine;
 use crate::ground::join;
 use crate::progress::Progress;
-use crate::review::{Geometry, ProjectReview};
+use crate::review::Geometry;
 use jiff::civil::Date;
 use redline_formats::Axes;
 use redline_wording::text;
@@ -37,23 +37,16 @@ pub(super) fn view(city: &City, number: u32, held: &Held) -> Result<ReviewView, 
     let record = held.record.clone();
     Ok(ReviewView {
         review: number,
-        features: features::of(city, &record)?,
-        inbox: inbox::rows(city, &record),
-        bounds: record.projects.iter().filter_map(bounds).reduce(join).map(|b| city.bounds(b)),
+        features: features::of(city, held)?,
+        inbox: inbox::rows(city, held),
+        bounds: (0..record.projects.len()).filter_map(|i| held.bounds(i)).reduce(join).map(|b| city.bounds(b)),
         open_notes: inbox::open_notes(&record),
         saved: held.saved.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         record,
     })
 }
 
-/// Bounds of a project's plots in the plane.
-pub(super) fn bounds(project: &ProjectReview) -> Option<[f64; 4]> {
-    let shapes = project.plots.iter().filter_map(|p| of_geometry(&p.geometry));
-    let points =
-        project.plots.iter().flat_map(|p| &p.locations).map(|l| [l.point[0], l.point[1], l.point[0], l.point[1]]);
-    shapes.chain(points).reduce(join)
-}
-
+/// Bounds of a record's geometry in the plane.
 pub(super) fn of_geometry(geometry: &Geometry) -> Option<[f64; 4]> {
     let points = geometry.coordinates.iter().flat_map(|rings| rings.first()).flatten();
     points.map(|&[x, y]| [x, y, x, y]).reduce(join)

@@ -1,9 +1,12 @@
 //! The reviews a desk holds, by number: made here, or opened from the workspace.
 
 use super::Desk;
+use super::checking::of_geometry;
 use crate::EngineError;
+use crate::assess::bounds_of;
 use crate::commands::check::CheckRequest;
 use crate::commands::check_work::Examined;
+use crate::ground::join;
 use crate::review::{PlotReview, Review};
 use redline_geometry::Shape;
 use redline_wording::text;
@@ -49,6 +52,19 @@ impl Held {
     pub fn footprint(&self, place: (usize, usize), plot: &PlotReview) -> Shape {
         let read = self.made.as_ref().and_then(|m| m.examined.inputs.get(place.0)?.plots().get(place.1));
         read.map_or_else(|| Shape::from(&plot.geometry), |p| p.shape.clone())
+    }
+
+    /// Bounds of a project's plots (from 0) in the plane; of lines too, where the file is at hand.
+    pub fn bounds(&self, project: usize) -> Option<[f64; 4]> {
+        let read =
+            self.made.as_ref().and_then(|m| m.examined.inputs.get(project)).map(|i| i.plots()).unwrap_or_default();
+        if !read.is_empty() {
+            return read.iter().filter_map(|p| bounds_of(&p.shape, &p.origin)).reduce(join);
+        }
+        let plots = &self.record.projects.get(project)?.plots;
+        let shapes = plots.iter().filter_map(|p| of_geometry(&p.geometry));
+        let points = plots.iter().flat_map(|p| &p.locations).map(|l| [l.point[0], l.point[1], l.point[0], l.point[1]]);
+        shapes.chain(points).reduce(join)
     }
 
     /// The footprints tried.

@@ -1,6 +1,6 @@
 //! A batch as a list to work through: strictest first, with the one reason that weighs most.
 
-use super::checking::bounds;
+use super::held::Held;
 use super::opening::City;
 use super::wire::*;
 use crate::review::{FindingRecord, ProjectReview, Review};
@@ -9,8 +9,9 @@ use redline_wording::{Text, text};
 use redline_zoning::Outcome;
 
 /// One row a project file.
-pub(super) fn rows(city: &City, review: &Review) -> Vec<InboxRow> {
-    let mut rows: Vec<InboxRow> = review
+pub(super) fn rows(city: &City, held: &Held) -> Vec<InboxRow> {
+    let mut rows: Vec<InboxRow> = held
+        .record
         .projects
         .iter()
         .enumerate()
@@ -21,7 +22,7 @@ pub(super) fn rows(city: &City, review: &Review) -> Vec<InboxRow> {
             flagged: project.outcome.is_none_or(|o| o > Outcome::Permitted),
             reason: reason(project),
             plots: project.plots.len() as u32,
-            bounds: bounds(project).map(|b| city.bounds(b)),
+            bounds: held.bounds(number).map(|b| city.bounds(b)),
         })
         .collect();
     // a file that could not be used comes first: nothing at all is known of it

@@ -1,6 +1,5 @@
 //! Finding by name, code, district or coordinates.
 
-use super::checking::bounds;
 use super::opening::City;
 use super::places::place;
 use super::wire::*;
@@ -75,13 +74,13 @@ fn plots(desk: &Desk, city: &City, words: &str) -> Vec<SearchHit> {
     let words = words.to_lowercase();
     let mut hits = Vec::new();
     for (_, held) in held::all(desk) {
-        for project in &held.record.projects {
+        for (number, project) in held.record.projects.iter().enumerate() {
             for plot in &project.plots {
                 if !plot.id.to_lowercase().contains(&words) && !plot.name.to_lowercase().contains(&words) {
                     continue;
                 }
                 let Some(bounds) =
-                    plot_bounds(city, &plot.geometry).or_else(|| bounds(project).map(|b| city.bounds(b)))
+                    plot_bounds(city, &plot.geometry).or_else(|| held.bounds(number).map(|b| city.bounds(b)))
                 else {
                     continue;
                 };
