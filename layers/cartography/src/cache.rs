@@ -1,7 +1,7 @@
 //! What was used lately, within a bound.
 
 use std::collections::{HashMap, VecDeque};
-use std::hash::Hash;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// Values by key. Once their weights exceed a bound, those that were not used since the last round are
 /// dropped first ("clock"): nearly as good as strict order of use, at no cost where a value is found.
@@ -9,9 +9,42 @@ use std::hash::Hash;
 pub(crate) struct Recent<K, V> {
     most: usize,
     weight: usize,
-    values: HashMap<K, Kept<V>>,
+    values: HashMap<K, Kept<V>, BuildHasherDefault<Mix>>,
     /// Keys in the order in which they will be looked at.
     round: VecDeque<K>,
+}
+
+/// Mixes the numbers that keys are made of: thousands are looked up for one tile, and nobody chooses
+/// them to collide.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        // the map looks at the top bits and the low ones
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        // the golden ratio in 64 bits, as Fibonacci hashing takes it
+        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_i64(&mut self, n: i64) {
+        self.write_u64(n as u64);
+    }
 }
 
 #[derive(Debug)]
@@ -24,7 +57,7 @@ struct Kept<V> {
 impl<K: Copy + Eq + Hash, V: Clone> Recent<K, V> {
     /// Nothing yet, and at most `most` in weight.
     pub(crate) fn new(most: usize) -> Recent<K, V> {
-        Recent { most, weight: 0, values: HashMap::new(), round: VecDeque::new() }
+        Recent { most, weight: 0, values: HashMap::default(), round: VecDeque::new() }
     }
 
     /// A value, which has now been used.

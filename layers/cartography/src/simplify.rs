@@ -51,7 +51,8 @@ impl Simplifier {
     /// Marks the points that are kept.
     fn choose(&mut self) {
         // the same two ends wherever the ring begins: its smallest point, and the farthest from it
-        let Some((first, &smallest)) = self.ring.iter().enumerate().min_by_key(|(_, p)| **p) else { return };
+        let order = |p: &[i32; 2]| (i64::from(p[0]) << 32) + i64::from(p[1]);
+        let Some((first, &smallest)) = self.ring.iter().enumerate().min_by_key(|(_, p)| order(p)) else { return };
         self.ring.rotate_left(first);
         self.ring.push(smallest);
         let (ring, last) = (&self.ring, self.ring.len() - 1);
@@ -65,11 +66,15 @@ impl Simplifier {
         }
         while let Some((from, to)) = self.open.pop() {
             (self.keep[from], self.keep[to]) = (true, true);
-            let farthest = (from + 1..to)
-                .map(|i| (from_segment(ring[i], ring[from], ring[to]), i))
-                .fold((0.0, 0), |best, next| if next.0 > best.0 { next } else { best });
-            if farthest.0 > TOLERANCE * TOLERANCE {
-                self.open.extend([(from, farthest.1), (farthest.1, to)]);
+            let (mut farthest, mut at) = (TOLERANCE * TOLERANCE, from);
+            for (i, p) in ring[from..to].iter().enumerate().skip(1) {
+                let distance = from_segment(*p, ring[from], ring[to]);
+                if distance > farthest {
+                    (farthest, at) = (distance, from + i);
+                }
+            }
+            if at != from {
+                self.open.extend([(from, at), (at, to)]);
             }
         }
         // the last point is the first
@@ -83,13 +88,19 @@ fn squared(a: [i32; 2], b: [i32; 2]) -> i64 {
 }
 
 /// Squared distance of `p` from the segment `a`–`b`.
+#[inline]
 fn from_segment(p: [i32; 2], a: [i32; 2], b: [i32; 2]) -> f64 {
     let along = |p: [i32; 2]| (f64::from(p[0] - a[0]), f64::from(p[1] - a[1]));
     let ((px, py), (bx, by)) = (along(p), along(b));
-    let length = bx * bx + by * by;
-    let t = if length > 0.0 { ((px * bx + py * by) / length).clamp(0.0, 1.0) } else { 0.0 };
-    let (x, y) = (px - t * bx, py - t * by);
-    x * x + y * y
+    let (length, dot) = (bx * bx + by * by, px * bx + py * by);
+    if dot <= 0.0 {
+        px * px + py * py
+    } else if dot >= length {
+        (px - bx) * (px - bx) + (py - by) * (py - by)
+    } else {
+        let cross = px * by - py * bx;
+        cross * cross / length
+    }
 }
 
 #[cfg(test)]
