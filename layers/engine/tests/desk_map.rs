@@ -185,7 +185,10 @@ fn zones_and_coordinates_are_found() {
     for text in [format!("{lon} {lat}"), format!("{lat}，{lon}")] {
         assert!((find(&text)[0]["place"]["north"].as_f64().unwrap() - (N + 500.0)).abs() < 1e-3);
     }
-    assert_eq!(find("没有这个名字"), json!([]));
+    for nothing in ["没有这个名字", "%", "_", "分区%", "\\", &"长".repeat(60_000)] {
+        assert_eq!(find(nothing), json!([]), "{}", nothing.chars().take(9).collect::<String>());
+    }
+    assert_eq!(find("t2")[0]["zone"], json!(["control_line", "T2"]), "letters of either case");
 }
 
 #[test]
@@ -213,6 +216,9 @@ fn tiles_are_served_by_path_and_rubbish_is_refused() {
         "../../etc/passwd/1/0/0.mvt",
         "backdrop/1/1/0/0.png",
         "red_line/14/-1/0.mvt",
+        &format!("{tiles}/14/+{x}/{y}.mvt"),
+        &format!("{tiles}/14/0{x}/{y}.mvt"),
+        &format!("{tiles}/14//{y}.mvt"),
     ] {
         assert_eq!(window.desk.tile(path, &|| false).unwrap_err().code, "tile-unknown", "{path}");
     }

@@ -10,6 +10,8 @@ use rusqlite::params;
 
 /// Rows looked through between two questions whether to go on: some tens of milliseconds.
 const CHUNK: i64 = 50_000;
+/// Words longer than this, in letters, are nobody's name.
+const LONGEST: usize = 1_000;
 
 /// A zone found.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +23,7 @@ pub struct FoundZone {
 }
 
 impl Workspace {
-    /// Zones of a layer whose id, name or kind holds `words` (letters of either case) or whose code
+    /// Zones of a layer whose id, name or kind holds `words` (Latin letters of either case) or whose code
     /// begins with them; at most `limit`, in the order of the file. Looks through the whole table, a
     /// piece at a time, until `cancelled` says to stop: then what was found so far is returned.
     ///
@@ -39,6 +41,13 @@ impl Workspace {
         }
         let sql = |e: rusqlite::Error| self.reading(&e);
         let mut found = Vec::new();
+        // no name is longer, and LIKE takes no endless pattern
+        if words.chars().count() > LONGEST {
+            return Ok(found);
+        }
+        // LIKE is three times as fast as instr() of lower(), which copies every value
+        let literal = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let (within, begins) = (format!("%{literal}%"), format!("{literal}%"));
         for (table, until) in
             [(layer.name.clone(), "rev_from <= ?1"), (schema::history(&layer.name), "rev_from <= ?1 AND ?1 < rev_to")]
         {
@@ -49,17 +58,16 @@ impl Workspace {
             let query = format!(
                 r#"SELECT zone_id, name, class, tier, kind, code, geom FROM "{table}"
                    WHERE fid > ?3 AND fid <= ?4 AND {until}
-                   AND (instr(lower(zone_id), ?2) OR instr(lower(name), ?2) OR instr(lower(coalesce(kind, '')), ?2)
-                        OR substr(lower(coalesce(code, '')), 1, length(?2)) = ?2)
+                   AND (zone_id LIKE ?2 ESCAPE '\' OR name LIKE ?2 ESCAPE '\' OR kind LIKE ?2 ESCAPE '\'
+                        OR code LIKE ?6 ESCAPE '\')
                    ORDER BY fid LIMIT ?5"#
             );
             let mut statement = self.conn.prepare(&query).map_err(sql)?;
-            let words = words.to_lowercase();
             let mut from = 0;
             while from < last && found.len() < limit && !cancelled() {
                 let left = (limit - found.len()) as i64;
                 let mut rows =
-                    statement.query(params![layer.revision, words, from, from + CHUNK, left]).map_err(sql)?;
+                    statement.query(params![layer.revision, within, from, from + CHUNK, left, begins]).map_err(sql)?;
                 while let Some(row) = rows.next().map_err(sql)? {
                     let read = || -> rusqlite::Result<FoundZone> {
                         let blob: Option<Vec<u8>> = row.get(6)?;

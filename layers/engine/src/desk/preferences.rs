@@ -9,6 +9,7 @@ use crate::progress::Progress;
 use redline_wording::{Text, io_reason, text};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// How many workspaces are remembered.
@@ -50,7 +51,19 @@ pub(super) fn remember(desk: &Desk, path: &Path, city: &str) {
 /// What stands in a file; its default where there is none or it is damaged, which is then set aside.
 fn read<T: DeserializeOwned + Default>(folder: &Path, name: &str, notes: &mut Vec<Text>) -> T {
     let path = folder.join(name);
-    let Ok(bytes) = std::fs::read(&path) else { return T::default() };
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(e) => {
+            if e.kind() != ErrorKind::NotFound {
+                let (Text { zh, en }, shown) = (io_reason(&e), path.display());
+                notes.push(text!(
+                    "设置文件 {shown} 读不出来（{zh}），已改用默认设置。"
+                        | "The settings file {shown} cannot be read ({en}); defaults are used."
+                ));
+            }
+            return T::default();
+        }
+    };
     serde_json::from_slice(&bytes).unwrap_or_else(|e| {
         let aside = folder.join(format!("{name}.damaged"));
         let kept = std::fs::rename(&path, &aside).is_ok();
@@ -79,6 +92,8 @@ fn write<T: Serialize>(folder: &Path, name: &str, value: &T) -> Result<(), Engin
     };
     std::fs::create_dir_all(folder).map_err(failed)?;
     let json = serde_json::to_vec_pretty(value).map_err(|e| failed(std::io::Error::other(e)))?;
-    let part = folder.join(format!(".{name}.part"));
-    std::fs::write(&part, json).and_then(|()| std::fs::rename(&part, folder.join(name))).map_err(failed)
+    // under a name of its own: two windows may write at the same time
+    let mut part = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    part.write_all(&json).map_err(failed)?;
+    part.persist(folder.join(name)).map(drop).map_err(|e| failed(e.error))
 }

@@ -28,6 +28,8 @@ pub(super) fn search(desk: &Desk, asked: Search, progress: &dyn Progress) -> Res
         let place = place(&city, at).ok();
         let bounds = [at[0], at[1], at[0], at[1]];
         hits.push(SearchHit { kind: "place".into(), title, detail, at, bounds, place, zone: None });
+        // two coordinates are no name: a million parcels need not be asked for them
+        return Ok(hits);
     }
     hits.extend(plots(desk, &city, words));
     let workspace = Workspace::open(city.path())?;

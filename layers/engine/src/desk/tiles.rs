@@ -45,8 +45,10 @@ fn split(path: &str) -> Option<(&str, (u8, u32, u32), &str)> {
     let (rest, y) = rest.rsplit_once('/')?;
     let (rest, x) = rest.rsplit_once('/')?;
     let (head, z) = rest.rsplit_once('/')?;
-    let z: u8 = z.parse().ok().filter(|z| *z <= 24)?;
-    let number = |word: &str| word.parse::<u32>().ok().filter(|n| u64::from(*n) < 1 << z);
+    // digits only, as the map writes them: one tile has one address
+    let plain = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && (word == "0" || !word.starts_with('0'));
+    let z: u8 = z.parse().ok().filter(|n| plain(z) && *n <= 24)?;
+    let number = |word: &str| word.parse::<u32>().ok().filter(|n| plain(word) && u64::from(*n) < 1 << z);
     Some((head, (z, number(x)?, number(y)?), ending))
 }
 
