@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR=${TARGET:-target}
 say() { printf '==> %s\n' "$*"; }
 
+# the tests' own build leaves out programs that only these need
+say 'building the command and the window'
+cargo build --workspace --locked
+
 rm -rf "$CARGO_TARGET_DIR/end-to-end" "$CARGO_TARGET_DIR/artefacts"
 say 'the page, end to end'
 node --test --test-concurrency=1 tests/page/*.test.mjs
