@@ -24,6 +24,19 @@ async function look(name) {
   return picture(bytes);
 }
 
+/** Keeps the picture once two in a row are alike: the map has flown there and its tiles have come. */
+async function settled(name) {
+  let last = null;
+  await until(async () => {
+    const bytes = await window.screenshot();
+    const alike = last !== null && bytes.equals(last);
+    last = bytes;
+    await new Promise((resume) => setTimeout(resume, 400));
+    return alike;
+  }, `a map that stands still (${name})`);
+  return look(name);
+}
+
 const outcome = () => window.run(`return document.querySelector('[data-testid="outcome"]')?.dataset.outcome`);
 const forbidden = () => window.run("return globalThis.redlineCspViolations");
 
@@ -58,7 +71,7 @@ test("a file given to the program while it runs is reviewed, and an overlap is o
     const rows = await window.all("overlap-row");
     return rows.length > 0 && rows;
   }, "the overlaps");
-  await look("2-outcome");
+  await settled("2-outcome");
   const mine = await window.run(`return document.querySelector('[data-testid="overlap-row"]').dataset.outcome`);
   await window.click(row);
   const before = share(cityOnly, mapBox.page, mapBox, mine);
@@ -66,7 +79,17 @@ test("a file given to the program while it runs is reviewed, and an overlap is o
     async () => share(await look("3-overlap"), mapBox.page, mapBox, mine) > before + 0.05,
     `pixels of the clipped polygon in the colour of ${mine}`,
   );
+  await settled("3-overlap");
   assert.deepEqual(await forbidden(), []);
+});
+
+test("nothing in the panels is cut off at the side", async () => {
+  const cut = await window.run(
+    `return [...document.querySelectorAll("aside *")]
+       .filter((e) => getComputedStyle(e).overflowY === "auto" && e.scrollWidth > e.clientWidth)
+       .map((e) => e.className + " " + e.scrollWidth + " in " + e.clientWidth);`,
+  );
+  assert.deepEqual(cut, []);
 });
 
 test("the window speaks the other language after one click, and wears the dark", async () => {
@@ -75,13 +98,13 @@ test("the window speaks the other language after one click, and wears the dark",
   const [lang] = await window.all("lang");
   await window.click(lang);
   await until(async () => (await words()) !== chinese, "the other language");
-  await look("4-other-language");
+  await settled("4-other-language");
   const [theme] = await window.all("theme");
   // light, dark, as the system has it
   for (let presses = 0; presses < 3; presses += 1)
     if ((await window.run("return document.documentElement.dataset.theme")) !== "dark") await window.click(theme);
   assert.equal(await window.run("return document.documentElement.dataset.theme"), "dark");
-  await look("5-dark");
+  await settled("5-dark");
   assert.deepEqual(await forbidden(), []);
 });
 
@@ -89,6 +112,6 @@ test("a city and a project file given as arguments stand there at once", async (
   await window.close();
   window = await start(WINDOW, [workspace, project("02-resort-no-prj.zip")], apart().env);
   assert.match(await until(outcome, "the outcome"), /^(prohibited|manual|conditional|permitted)$/);
-  await look("6-arguments");
+  await settled("6-arguments");
   assert.deepEqual(await forbidden(), [], "nothing was asked for that the policy forbids");
 });
