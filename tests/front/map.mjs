@@ -23,6 +23,14 @@ function laidOver(pixel, colour) {
   );
 }
 
+/** The middle of the map's box, clear of the tools, folds and scale that lie on the map. */
+export function clear({ x, y, width, height }) {
+  return { x: x + 60, y: y + 20, width: width - 90, height: height - 40 };
+}
+
+/** A city shows this many colours and more; a map that was not drawn has one. */
+export const DRAWN = 500;
+
 /** The share of the box (CSS pixels of a page `width` wide) whose pixels show a piece of this outcome. */
 export function share(picture, width, box, outcome) {
   const scale = picture.width / width;
@@ -36,7 +44,7 @@ export function share(picture, width, box, outcome) {
   return found / all;
 }
 
-/** How many different colours the box shows: a map that was not drawn has a handful. */
+/** How many different colours the box shows. */
 export function colours(picture, width, box) {
   const scale = picture.width / width;
   const seen = new Set();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { colours, share } from "../front/map.mjs";
+import { DRAWN, clear, colours, share } from "../front/map.mjs";
 import { picture } from "../front/png.mjs";
 import { artefacts, city, until } from "../front/program.mjs";
 import { browser, serve } from "./program.mjs";
@@ -41,13 +41,29 @@ async function look(page, name) {
   return picture(await page.screenshot({ path: join(kept, `${name}.png`) }));
 }
 
+const mapBox = async (page) => clear(await id(page, "map").boundingBox());
+
+/** Keeps the picture of a city once it is drawn. */
 async function drawn(page, name) {
-  const box = await id(page, "map").boundingBox();
+  const box = await mapBox(page);
   const { width } = page.viewportSize();
   return until(async () => {
     const seen = await look(page, name);
-    return colours(seen, width, box) > 20 && seen;
+    return colours(seen, width, box) > DRAWN && seen;
   }, "a map that is drawn");
+}
+
+/** Keeps the picture once two in a row are alike: nothing moves any more. */
+async function settled(page, name) {
+  let last = null;
+  await until(async () => {
+    const bytes = await page.screenshot();
+    const alike = last !== null && bytes.equals(last);
+    last = bytes;
+    await page.waitForTimeout(300);
+    return alike;
+  }, `a page that stands still (${name})`);
+  return look(page, name);
 }
 
 /** Presses a switch until the document says what is wanted. */
@@ -73,7 +89,7 @@ test("a reviewer opens the printed address, uploads a project file, reads the ou
   const row = id(page, "overlap-row").first();
   const mine = await row.getAttribute("data-outcome");
   await row.click();
-  const box = await id(page, "map").boundingBox();
+  const box = await mapBox(page);
   await until(
     async () => share(await look(page, "2-overlap"), width, box, mine) > share(before, width, box, mine) + 0.05,
     `pixels of the clipped polygon in the colour of ${mine}`,
@@ -85,7 +101,7 @@ test("a reviewer opens the printed address, uploads a project file, reads the ou
       await press(page, "theme", (root) => root.dataset.theme, theme);
       for (const lang of ["zh", "en"]) {
         await press(page, "lang", (root) => root.lang.slice(0, 2), lang);
-        await drawn(page, `3-${w}x${h}-${lang}-${theme}`);
+        await settled(page, `3-${w}x${h}-${lang}-${theme}`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${w}×${h} ${lang}: the page is ${wide} px too wide`);
       }
