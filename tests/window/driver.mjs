@@ -50,13 +50,15 @@ export async function start(application, args, env) {
   }
 }
 
-/** The driver listens a moment after it was started. */
+/** Both drivers listen a moment after they were started; until then the connection is refused, or cut off by
+ *  the first where the second is late. */
 async function opened(ask, capabilities) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await ask("POST", "/session", { capabilities });
     } catch (error) {
-      if (tries > 50 || error.cause?.code !== "ECONNREFUSED") throw error;
+      const early = ["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET"].includes(error.cause?.code);
+      if (tries > 100 || !early) throw error;
       await new Promise((resume) => setTimeout(resume, 100));
     }
   }
