@@ -64,8 +64,10 @@ test: ## every check: format, lints, layers, unit, property and end-to-end tests
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	@echo '==> licences and advisories'
 	@.ci/deny.sh
+	@echo '==> building the command, the window and the tests'
+	cargo build --workspace --all-targets --locked
 	@echo '==> tests'
-	cargo test --workspace --locked
+	REDLINE_COMMAND='$(abspath $(TARGET))/debug/redline' cargo test --workspace --locked
 	@TARGET='$(TARGET)' .ci/end_to_end.sh
 
 bench: ## the benchmark table, against GEOS and shapely (on demand; about ten minutes)
