@@ -33,13 +33,13 @@ pub(super) async fn tile(State(host): State<Arc<Host>>, Path(path): Path<String>
     drop(awaited);
     match served {
         Ok(Ok(tile)) => {
-            let (status, body) = match tile.bytes.is_empty() {
-                true => (StatusCode::NO_CONTENT, Body::empty()),
-                false => (StatusCode::OK, Body::from(tile.bytes)),
-            };
-            let mut response = with(status, tile.mime, body);
-            // its address carries the hash of what it shows
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+            let status = if tile.bytes.is_empty() { StatusCode::NO_CONTENT } else { StatusCode::OK };
+            let mime = tile.mime;
+            let mut response = with(status, mime, tile.bytes);
+            // a layer's address carries the hash of what it shows; a backdrop's only a number
+            if mime != "image/png" {
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+            }
             response
         }
         Ok(Err(refusal)) => {
