@@ -13,7 +13,7 @@ use redline_wording::text;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tauri::{App, Manager, Url, WebviewWindowBuilder};
+use tauri::{App, Manager, RunEvent, Url, WebviewWindowBuilder};
 
 /// The window could not be shown.
 const UNUSABLE: u8 = 2;
@@ -36,13 +36,12 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), redline_wording::Text> {
-    // held until the window is gone, for the scratch folder goes with it
     let places = redline_host::places().map_err(|e| e.text)?;
     let files = opened::files(std::env::args_os().skip(1), std::env::current_dir().unwrap_or_default());
     let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::today));
     let tasks = Tasks::default();
     let pool = tiles::Pool::new(Arc::clone(&desk));
-    tauri::Builder::default()
+    let app = tauri::Builder::default()
         // first of all plugins: a second start hands its files over before it builds anything
         .plugin(tauri_plugin_single_instance::init(opened::given_later))
         .plugin(tauri_plugin_dialog::init())
@@ -58,14 +57,21 @@ fn run() -> Result<(), redline_wording::Text> {
             menu::set_menu_language
         ])
         .setup(|app| Ok(open_window(app)?))
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())
         .map_err(|e| {
             text!(
                 "窗口打不开：{e}。可以改用浏览器：redline open --browser。"
                     | "The window cannot be opened: {e}. The browser can be used instead: redline open --browser."
             )
         })?;
-    tasks.cancel_all();
+    // the process ends inside `run`: what goes with the window goes at its last event
+    let mut held = Some(places);
+    app.run(move |_, event| {
+        if matches!(event, RunEvent::Exit) {
+            tasks.cancel_all();
+            drop(held.take());
+        }
+    });
     Ok(())
 }
 

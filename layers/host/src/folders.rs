@@ -20,7 +20,15 @@ pub struct Places {
 /// # Errors
 /// When no temporary folder can be made.
 pub fn places() -> Result<Places, EngineError> {
-    let scratch = tempfile::Builder::new().prefix("redline-").tempdir().map_err(|e| {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("redline-");
+    #[cfg(unix)]
+    {
+        // project files are uploaded there: nobody else on the machine reads them
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    let scratch = builder.tempdir().map_err(|e| {
         let Text { zh, en } = io_reason(&e);
         let shown = std::env::temp_dir().display().to_string();
         EngineError::new(
@@ -69,6 +77,11 @@ mod tests {
     fn the_scratch_folder_is_gone_with_the_program() {
         let places = places().unwrap();
         let scratch = places.folders.scratch.clone();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(scratch.metadata().unwrap().permissions().mode() & 0o777, 0o700, "only this user reads it");
+        }
         std::fs::write(scratch.join("upload.txt"), "x").unwrap();
         drop(places);
         assert!(!scratch.exists());
