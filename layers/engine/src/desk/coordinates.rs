@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn coordinates_are_read_as_people_type_them() {
         assert_eq!(numbers("2551004.21, 38640112.87").unwrap(), [2551004.21, 38640112.87]);
-        assert_eq!(numbers("Ｘ").is_none(), true);
+        assert!(numbers("Ｘ").is_none());
         assert_eq!(numbers("X=2551004.21，Y=38640112.87").unwrap(), [2551004.21, 38640112.87]);
         assert_eq!(numbers("１１３．５ ２３").unwrap(), [113.5, 23.0]);
         let dms = numbers("113°22′30″E 23°03′00″N").unwrap();
