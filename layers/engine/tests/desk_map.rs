@@ -247,5 +247,19 @@ fn a_backdrop_is_there_only_when_somebody_asks() {
     assert_eq!(window.try_ask("set_backdrop", nowhere).unwrap_err().0, "raster-missing");
     let address = json!({ "kind": "address", "url": "javascript:alert(1)" });
     assert_eq!(window.try_ask("set_backdrop", address).unwrap_err().0, "address-unreadable");
+    // a grid of text without a CRS, where the city is
+    let scan = window.dir.path().join("scan.asc");
+    let rows = "10 20 30 40\n".repeat(4);
+    std::fs::write(&scan, format!("ncols 4\nnrows 4\nxllcorner {E}\nyllcorner {N}\ncellsize 250\n{rows}")).unwrap();
+    let view = window.ask("set_backdrop", json!({ "kind": "file", "path": scan }));
+    assert_eq!(view["title"], "scan.asc");
+    assert!(view["notes"][0]["zh"].as_str().unwrap().contains("没有写明坐标系"), "{view}");
+    let west = view["bounds"][0].as_f64().unwrap();
+    assert!((west - degrees(0.0, 500.0)[0]).abs() < 1e-4, "{view}");
+    let tiles = view["tiles"].as_str().unwrap();
+    let served = window.desk.tile(&format!("{tiles}/4/0/0.png"), &|| false).unwrap();
+    assert_eq!((served.mime, &served.bytes[1..4]), ("image/png", &b"PNG"[..]));
+    assert_eq!(window.desk.tile(&format!("{tiles}/4/0/0.mvt"), &|| false).unwrap_err().code, "tile-unknown");
     window.ask("clear_backdrop", json!({}));
+    assert_eq!(window.desk.tile(&format!("{tiles}/4/0/0.png"), &|| false).unwrap_err().code, "tile-unknown");
 }

@@ -7,11 +7,14 @@ use super::file::item;
 use super::place::{HALF_WORLD, Place, traditional};
 use super::{Door, Raster};
 use crate::FormatError;
+use gdal::Dataset;
 use gdal::spatial_ref::SpatialRef;
 use redline_wording::{Text, text};
 
 /// Finest zoom a template is asked for; closer views enlarge it.
 const FINEST: u32 = 18;
+/// So many layers of a service are told at most.
+const LISTED: usize = 50;
 
 /// Opens an address: `https://…/{z}/{x}/{y}.png` (`{-y}` counts from the south; WMTS's own names
 /// `{TileMatrix}`, `{TileCol}`, `{TileRow}` serve too), or that of a WMTS capabilities document,
@@ -60,8 +63,8 @@ fn open_template(template: &str, host: &str) -> Result<Raster, FormatError> {
          <MaxConnections>2</MaxConnections><UserAgent>redline/{}</UserAgent></GDAL_WMS>",
         env!("CARGO_PKG_VERSION")
     );
-    let door = Door { name: description, drivers: &["WMS"], remote: true, host: host.to_owned() };
-    finish(door, host.to_owned(), Vec::new())
+    let door = Door { name: description, drivers: &["WMS"], options: &[], remote: true, host: host.to_owned() };
+    finish(door, host.to_owned())
 }
 
 fn open_wmts(address: &str, host: &str) -> Result<Raster, FormatError> {
@@ -69,39 +72,78 @@ fn open_wmts(address: &str, host: &str) -> Result<Raster, FormatError> {
         Some((url, layer)) => (url, Some(layer.trim()).filter(|l| !l.is_empty())),
         None => (address, None),
     };
-    // a comma begins GDAL's own options
-    if url.contains(',') || layer.is_some_and(|l| l.contains([',', '"'])) {
-        return Err(misread());
+    let mut door = Door {
+        name: described(url, layer, None, None),
+        drivers: &["WMTS"],
+        options: &[],
+        remote: true,
+        host: host.to_owned(),
+    };
+    let (mut dataset, mut heard) = door.open();
+    let offered = dataset.as_ref().map(offers).unwrap_or_default();
+    let mut notes = Vec::new();
+    // of several layers, or one in several grids, GDAL opens none: the first is taken and the rest told
+    if let Some((first, _)) = offered.first() {
+        let all = offered.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("；");
+        notes.push(text!(
+            "该服务有 {} 个图层，用的是第一个；可在地址后加“#图层名”选择：{all}"
+                | "The service has {} layers and the first is used; add “#layer” to the address to choose: {all}",
+            offered.len()
+        ));
+        let of = |key: &str| chosen(first, key);
+        door.name = described(url, of("layer"), of("tilematrixset"), of("style"));
+        (dataset, heard) = door.open();
     }
-    let chosen = layer.map(|l| format!(",layer={l}")).unwrap_or_default();
-    let door = Door { name: format!("WMTS:{url}{chosen}"), drivers: &["WMTS"], remote: true, host: host.to_owned() };
-    finish(door, layer.unwrap_or(host).to_owned(), Vec::new())
+    let dataset = dataset.map_err(|_| unreachable(host, &heard))?;
+    let bounds = placed(&dataset).and_then(|place| place.bounds());
+    // by its grid rather than the layer's box: then a tile of the map is one tile of the service
+    let boxed = door.clone();
+    door.options = &["EXTENT_METHOD=MOST_PRECISE_TILE_MATRIX"];
+    let title = item(&dataset, "TITLE", "").or(layer.map(str::to_owned)).unwrap_or_else(|| host.to_owned());
+    let raster = finish(door, title.clone()).or_else(|_| finish(boxed, title))?;
+    Ok(Raster { bounds, notes, ..raster })
 }
 
-fn finish(door: Door, title: String, mut notes: Vec<Text>) -> Result<Raster, FormatError> {
-    let (opened, heard) = door.open();
-    let unreachable = |heard: &[String]| unreachable(&door.host, heard);
-    let dataset = opened.map_err(|_| unreachable(&heard))?;
-    let layers: Vec<String> =
-        (1..).map_while(|n| item(&dataset, &format!("SUBDATASET_{n}_DESC"), "SUBDATASETS")).take(50).collect();
-    if layers.len() > 1 {
-        let all = layers.join("；");
-        notes.push(text!(
-            "该服务有 {} 个图层，可在地址后加“#图层名”选择：{all}"
-                | "The service has {} layers; add “#layer” to the address to choose: {all}",
-            layers.len()
-        ));
+/// A WMTS as GDAL wants it told. Not `WMTS:address`: that keeps tiles in a folder wherever the program runs.
+fn described(url: &str, layer: Option<&str>, grid: Option<&str>, style: Option<&str>) -> String {
+    let one = |tag: &str, value: Option<&str>| value.map(|v| format!("<{tag}>{}</{tag}>", escaped(v)));
+    let parts = [("GetCapabilitiesUrl", Some(url)), ("Layer", layer), ("TileMatrixSet", grid), ("Style", style)];
+    let parts: String = parts.into_iter().filter_map(|(tag, value)| one(tag, value)).collect();
+    format!("<GDAL_WMTS>{parts}</GDAL_WMTS>")
+}
+
+/// The value of a key in GDAL's name for a layer: `WMTS:address,layer=photo,tilematrixset=web`.
+fn chosen<'a>(name: &'a str, key: &str) -> Option<&'a str> {
+    let (_, rest) = name.split_once(&format!(",{key}="))?;
+    // a value with a comma in it stands in quotes
+    match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split(',').next(),
     }
+}
+
+/// What a service has where it has several: GDAL's name for it, and words for people.
+fn offers(dataset: &Dataset) -> Vec<(String, String)> {
+    let entry = |n: usize, what: &str| item(dataset, &format!("SUBDATASET_{n}_{what}"), "SUBDATASETS");
+    (1..=LISTED).map_while(|n| Some((entry(n, "NAME")?, entry(n, "DESC")?))).collect()
+}
+
+/// Where a service's raster lies; Web Mercator where it does not say.
+fn placed(dataset: &Dataset) -> Option<Place> {
     let crs = match dataset.spatial_ref() {
-        Ok(crs) => traditional(crs),
-        Err(_) => traditional(SpatialRef::from_epsg(3857).map_err(|_| unreachable(&[]))?),
+        Ok(crs) => crs,
+        Err(_) => SpatialRef::from_epsg(3857).ok()?,
     };
-    let to_crs = dataset.geo_transform().map_err(|_| unreachable(&heard))?;
-    let place = Place::new(dataset.raster_size(), to_crs, &crs).ok_or_else(|| unreachable(&heard))?;
-    let bands = Bands::of(&dataset).map_err(|_| unreachable(&heard))?;
-    let bounds = if door.name.starts_with("WMTS:") { place.bounds() } else { None };
-    let raster = Raster::new(title, door, dataset, place, bands);
-    Ok(Raster { bounds, notes, ..raster })
+    Place::new(dataset.raster_size(), dataset.geo_transform().ok()?, &traditional(crs))
+}
+
+fn finish(door: Door, title: String) -> Result<Raster, FormatError> {
+    let (opened, heard) = door.open();
+    let unreachable = || unreachable(&door.host, &heard);
+    let dataset = opened.map_err(|_| unreachable())?;
+    let place = placed(&dataset).ok_or_else(unreachable)?;
+    let bands = Bands::of(&dataset).map_err(|_| unreachable())?;
+    Ok(Raster::new(title, door, dataset, place, bands))
 }
 
 /// The host of an `http` or `https` address without odd characters.

@@ -43,7 +43,7 @@ pub fn open_file(path: &Path, assumed: &[Assumed]) -> Result<Raster, FormatError
     }
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let Some(full) = full.to_str() else { return Err(unreadable(&name, &[])) };
-    let door = Door { name: full.to_owned(), drivers: DRIVERS, remote: false, host: String::new() };
+    let door = Door { name: full.to_owned(), drivers: DRIVERS, options: &[], remote: false, host: String::new() };
     let (opened, heard) = door.open();
     let dataset = opened.map_err(|_| unreadable(&name, &heard))?;
     if dataset.raster_count() == 0 {

@@ -48,9 +48,10 @@ pub struct Raster {
 /// How GDAL is told to open it.
 #[derive(Clone, Debug)]
 struct Door {
-    /// File name, `WMTS:` address or service description.
+    /// File name, or the description of a service.
     name: String,
     drivers: &'static [&'static str],
+    options: &'static [&'static str],
     /// Fetched over the network, tile by tile: never more than asked for.
     remote: bool,
     /// The host, for sentences; addresses may hold a key and are never quoted.
@@ -67,6 +68,7 @@ impl Door {
                         | GdalOpenFlags::GDAL_OF_READONLY
                         | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
                     allowed_drivers: Some(self.drivers),
+                    open_options: Some(self.options),
                     ..DatasetOptions::default()
                 },
             )
