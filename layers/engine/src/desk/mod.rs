@@ -5,6 +5,7 @@
 //! all fronts give the same answers as the command line.
 
 mod backdrop;
+mod boundaries;
 mod checking;
 mod choosing;
 mod clearing;

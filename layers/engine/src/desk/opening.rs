@@ -1,5 +1,6 @@
 //! Opening a workspace: the city a desk works on.
 
+use super::boundaries::Boundaries;
 use super::wire::*;
 use super::{Desk, preferences};
 use crate::ground::{Site, edited_outside, file_name, plane_of};
@@ -24,6 +25,7 @@ pub(super) struct City {
     settings: Settings,
     layers: Vec<LayerInfo>,
     sources: Vec<TileSource>,
+    boundaries: Boundaries,
 }
 
 impl City {
@@ -46,6 +48,7 @@ impl City {
             site.layers.iter().map(|l| TileSource::open(&readers, l, Some(cache))).collect::<Result<_, _>>()?;
         let city = City {
             sources,
+            boundaries: Boundaries::default(),
             path: path.to_path_buf(),
             crs: site.crs,
             plane: plane_of(site.crs, path)?,
@@ -89,6 +92,11 @@ impl City {
     /// Their tiles, one source a layer.
     pub fn sources(&self) -> &[TileSource] {
         &self.sources
+    }
+
+    /// Their boundaries near the pointer.
+    pub fn boundaries(&self) -> &Boundaries {
+        &self.boundaries
     }
 
     /// A place of the plane in degrees.

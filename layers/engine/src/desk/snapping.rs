@@ -5,8 +5,7 @@ use super::places::{place, place_of};
 use super::wire::*;
 use crate::EngineError;
 use crate::progress::Progress;
-use geo_types::{Coord, LineString};
-use redline_workspace::Workspace;
+use geo_types::Coord;
 
 /// A snap looks no farther than this, metres.
 const FARTHEST_M: f64 = 2_000.0;
@@ -19,13 +18,8 @@ pub(super) fn snap(desk: &Desk, asked: Snap, _: &dyn Progress) -> Result<Snapped
     let reach = asked.tolerance_m.clamp(0.0, FARTHEST_M);
     let mut best = Best { at, reach, vertex: None, edge: None };
     let window = [at.x - reach, at.y - reach, at.x + reach, at.y + reach];
-    let workspace = Workspace::open(city.path())?;
     for layer in city.layers().iter().filter(|l| asked.layers.is_empty() || asked.layers.contains(&l.name)) {
-        for zone in workspace.zones_in(layer, window)? {
-            let polygons = zone.shape.0.iter();
-            let rings = polygons.flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-            rings.for_each(|ring| best.look(ring, &layer.name));
-        }
+        city.boundaries().near(city.path(), layer, window, |run| best.look(run, &layer.name))?;
     }
     let (to, kind) = match (best.vertex, best.edge) {
         (Some(to), _) => (Some(to), "vertex"),
@@ -48,8 +42,8 @@ struct Best {
 }
 
 impl Best {
-    fn look(&mut self, ring: &LineString<f64>, layer: &str) {
-        for pair in ring.0.windows(2) {
+    fn look(&mut self, run: &[Coord<f64>], layer: &str) {
+        for pair in run.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             let near = |lo: f64, hi: f64, at: f64| lo.min(hi) - self.reach <= at && at <= lo.max(hi) + self.reach;
             if !near(a.x, b.x, self.at.x) || !near(a.y, b.y, self.at.y) {
