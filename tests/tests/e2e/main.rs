@@ -4,6 +4,7 @@
 mod bad_input;
 mod bad_workspace;
 mod formats;
+mod open;
 mod oracle;
 mod record;
 mod revisions;
