@@ -74,6 +74,36 @@ fn a_workspace_opens_with_layers_legend_and_bounds_in_degrees() {
 }
 
 #[test]
+fn a_file_that_nobody_may_write_is_opened_and_says_so() {
+    let window = Window::open();
+    let path = window.dir.path().join("city.gpkg");
+    let before = std::fs::read_dir(window.dir.path()).unwrap().count();
+    let view = window.ask("open_workspace", json!({ "path": path }));
+    assert_eq!(view["read_only"], false);
+    assert_eq!(std::fs::read_dir(window.dir.path()).unwrap().count(), before, "opening leaves nothing beside it");
+    let mut permissions = path.metadata().unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    // whoever may write everything may write this too
+    let may = std::fs::OpenOptions::new().append(true).open(&path).is_ok();
+    assert_eq!(window.ask("open_workspace", json!({ "path": path }))["read_only"], !may);
+}
+
+#[test]
+fn the_pointer_snaps_to_what_an_import_brought_meanwhile() {
+    let window = Window::open();
+    let path = window.dir.path().join("city.gpkg");
+    let snap = || window.ask("snap", json!({ "at": degrees(5003.0, 5002.0), "tolerance_m": 20, "layers": [] }));
+    assert_eq!(snap()["kind"], "none");
+    let mut workspace = Workspace::open_for_editing(&path).unwrap();
+    let far = ground::zone("F1", Some("statutory"), None, ground::rectangle(5000.0, 5000.0, 5100.0, 5100.0));
+    ground::add(&mut workspace, LayerRole::Farmland, date(2017, 1, 1), vec![far]);
+    drop(workspace);
+    window.ask("open_workspace", json!({ "path": path }));
+    assert_eq!((&snap()["kind"], &snap()["layer"]), (&json!("vertex"), &json!("farmland")));
+}
+
+#[test]
 fn what_is_no_workspace_is_refused_and_the_open_one_stays() {
     let window = Window::open();
     let text = window.dir.path().join("a.gpkg");
@@ -116,6 +146,9 @@ fn a_kilometre_square_measures_what_the_survey_says_of_it() {
     let crossed = window.ask("measure", json!({ "points": crossing, "closed": true }));
     assert_eq!(crossed["area"], Value::Null);
     assert!(crossed["trouble"]["zh"].as_str().unwrap().contains("自相交"));
+    let straight = [at(0.0, 0.0), at(500.0, 0.0), at(1000.0, 0.0)];
+    let straight = window.ask("measure", json!({ "points": straight, "closed": true }));
+    assert_eq!(straight["trouble"], Value::Null, "{straight}");
 }
 
 #[test]

@@ -193,8 +193,8 @@ fn view(city: &City, notes: Vec<NoteRecord>) -> Result<WorkspaceView, EngineErro
 /// Whether reviews can be saved into the file: it and its folder (for the journal) may be written.
 fn writable(path: &Path) -> bool {
     let file = std::fs::OpenOptions::new().append(true).open(path).is_ok();
-    let folder = path.parent().and_then(|p| p.metadata().ok()).is_some_and(|m| !m.permissions().readonly());
-    file && folder
+    // a file without a name, gone at once: permissions alone do not say who may write
+    file && path.parent().is_some_and(|folder| tempfile::tempfile_in(folder).is_ok())
 }
 
 fn layer_view(city: &City, workspace: &Workspace, layer: &LayerInfo) -> Result<LayerView, EngineError> {

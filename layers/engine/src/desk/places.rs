@@ -74,6 +74,10 @@ fn drawn_area(city: &City, places: &[Place], closed: bool) -> Option<Result<redl
         return None;
     }
     let ring = ring(places);
+    // all on one line: nothing crosses, and nothing is enclosed
+    if overlay::union(&[&ring], &city.grid()).0.is_empty() {
+        return Some(Ok(redline_geometry::Area::default()));
+    }
     Some(simple(&ring, city).then(|| city.plane().area(&ring)).ok_or(()))
 }
 
