@@ -413,3 +413,167 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_road_prohibited_in_the_red_line_is_a_row_of_the_table() {
+    let window = Window::open();
+    let line = ground::line(&[(100.0, 500.0), (700.0, 500.0)]);
+    let file = ground::feature(window.path(), "road.geojson", "LineString", &line);
+    let given =
+        json!({ "date": "2018-06-01", "rules": "guangzhou-2016", "activity": "urban-construction", "stage": "new" });
+    let asked = json!({ "files": [file], "given": given, "reading": { "crs": "EPSG:4526" }, "accepted": [] });
+    let view = window.ask("check", asked);
+    let plot = &view["record"]["projects"][0]["plots"][0];
+    let crossings = plot["crossings"].as_array().unwrap();
+    assert!(crossings.iter().any(|c| c["outcome"] == "prohibited"), "{plot}");
+    let table = window.ask("review_table", json!({ "review": view["review"], "unit": "m2", "lang": "zh" }));
+    let text = table["text"].as_str().unwrap();
+    assert!(text.lines().any(|row| row.contains("\tS1\t") && row.contains("禁止")), "{text}");
+    assert_eq!(text.matches("线状项目").count(), crossings.len());
+    assert!(text.lines().next().unwrap().ends_with("备注"));
+}
+
+#[test]
+fn rows_of_the_table_have_the_numbers_of_the_map_and_every_clause() {
+    let window = Window::open();
+    let one = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let two = project(window.path(), "b.txt", &[("1", "", &square(2100.0, 100.0, 50.0))]);
+    let view = window.check(&[&one, &two], none());
+    let table = window.ask("review_table", json!({ "review": view["review"], "unit": "m2", "lang": "zh" }));
+    let rows: Vec<Vec<&str>> = table["text"].as_str().unwrap().lines().map(|l| l.split('\t').collect()).collect();
+    assert!(rows.contains(&vec!["a.txt"]) && rows.contains(&vec!["b.txt"]), "{rows:?}");
+    for overlap in view["record"]["projects"][0]["plots"][0]["overlaps"].as_array().unwrap() {
+        let number = overlap["id"].as_str().unwrap().rsplit('.').next().unwrap();
+        let zone = overlap["zone"]["id"].as_str().unwrap();
+        let row = rows.iter().find(|r| r.len() == 11 && r[0] == number && r[5] == zone).unwrap();
+        for finding in overlap["findings"].as_array().unwrap() {
+            assert!(row[8].contains(finding["rule"].as_str().unwrap()), "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn a_plot_is_tried_by_the_workspaces_own_book() {
+    let window = Window::open();
+    let book = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/rules/example-city.toml"));
+    let own = window.path().join("own.toml");
+    std::fs::write(&own, book.unwrap()).unwrap();
+    ground::default_book(&window.path().join("city.gpkg"), own.to_str().unwrap());
+    window.ask("open_workspace", json!({ "path": window.path().join("city.gpkg") }));
+    let file = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let asked = json!({ "files": [file], "given": { "date": "2018-06-01" }, "reading": {}, "accepted": [] });
+    let view = window.ask("check", asked);
+    assert_ne!(view["record"]["rule_book"]["id"], "guangzhou-2016");
+    let look =
+        json!({ "review": view["review"], "plot": "1.1", "edit": { "do": "look" }, "keep": false, "given": null });
+    let tried = window.ask("try_edit", look);
+    assert_eq!(tried["outcome"], view["record"]["projects"][0]["plots"][0]["outcome"]);
+}
+
+#[test]
+fn a_footprint_drawn_in_one_city_is_not_there_in_the_next() {
+    let window = Window::open();
+    let points: Vec<[f64; 2]> = square(100.0, 100.0, 50.0).iter().map(|&(x, y)| window.degrees(x, y)).collect();
+    let edit = json!({ "do": "draw", "points": points });
+    window.ask("try_edit", json!({ "review": null, "plot": "", "edit": edit, "keep": true, "given": null }));
+    window.ask("open_workspace", json!({ "path": window.path().join("city.gpkg") }));
+    let look = json!({ "review": null, "plot": "", "edit": { "do": "look" }, "keep": false, "given": null });
+    let tried = window.ask("try_edit", look);
+    assert_eq!(tried["outline"], json!([]));
+    assert!(tried["trouble"]["en"].as_str().unwrap().contains("no footprint"), "{tried}");
+}
+
+#[test]
+fn a_review_still_running_when_another_city_is_opened_is_not_held_there() {
+    struct OpensMeanwhile<'a>(&'a Window, std::sync::atomic::AtomicBool);
+    impl Progress for OpensMeanwhile<'_> {
+        fn stage(&self, _: &redline_engine::Text, _: Option<u64>) {
+            if !self.1.swap(true, std::sync::atomic::Ordering::SeqCst) {
+                self.0.ask("open_workspace", json!({ "path": self.0.path().join("city.gpkg") }));
+            }
+        }
+        fn advance(&self, _: u64) {}
+        fn cancelled(&self) -> bool {
+            false
+        }
+    }
+    let window = Window::open();
+    let file = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let asked = json!({ "files": [file], "given": { "date": "2018-06-01" }, "reading": {}, "accepted": [] });
+    let meanwhile = OpensMeanwhile(&window, false.into());
+    assert_eq!(window.try_ask("check", asked, &meanwhile).unwrap_err().0, "workspace-changed");
+    assert_eq!(window.refused("figures", json!({ "review": 1, "unit": "m2" })), "review-unknown");
+}
+
+#[test]
+fn in_a_batch_each_file_is_set_beside_its_own_version_before() {
+    let window = Window::open();
+    let bow = |x: f64| [(x, 100.0), (x + 100.0, 200.0), (x + 100.0, 100.0), (x, 200.0)];
+    let at = |name: &str, plots: &[ground::PlotText<'_>]| project(window.path(), name, plots);
+    let (a, b) = (at("a.txt", &[("1", "", &bow(100.0))]), at("b.txt", &[("1", "", &bow(2100.0))]));
+    let before = window.check(&[&a, &b], none());
+    // a.txt is mended, b.txt is not
+    let a = at("a.txt", &[("1", "", &square(100.0, 100.0, 100.0))]);
+    let after = window.check(&[&a, &b], none());
+    let compared = window.ask("compare_reviews", json!({ "before": before["review"], "after": after["review"] }));
+    let crossing: Vec<(&str, &str)> = compared["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|n| n["note"]["code"] == "self-crossing")
+        .map(|n| (n["file"].as_str().unwrap(), n["state"].as_str().unwrap()))
+        .collect();
+    assert!(crossing.contains(&("a.txt", "cleared")) && crossing.contains(&("b.txt", "remaining")), "{crossing:?}");
+    assert!(!crossing.contains(&("b.txt", "cleared")), "{crossing:?}");
+}
+
+#[test]
+fn plots_given_new_numbers_are_paired_by_the_ground_they_share() {
+    let window = Window::open();
+    let (first, second) = (square(100.0, 100.0, 50.0), square(300.0, 100.0, 50.0));
+    let old = project(window.path(), "v1.txt", &[("1", "甲", &first), ("2", "乙", &second)]);
+    // the first plot was dropped, the second got another number
+    let new = project(window.path(), "v2.txt", &[("9", "乙", &second)]);
+    let (before, after) = (window.check(&[&old], none()), window.check(&[&new], none()));
+    let compared = window.ask("compare_reviews", json!({ "before": before["review"], "after": after["review"] }));
+    let plots = compared["plots"].as_array().unwrap();
+    assert_eq!((&plots[0]["before"], &plots[0]["after"]), (&json!("1.2"), &json!("1.1")));
+    assert!(plots[0]["moved_m2"].as_f64().unwrap() < 1e-3);
+    assert_eq!((&plots[1]["before"], &plots[1]["after"]), (&json!("1.1"), &NOTHING));
+}
+
+#[test]
+fn a_draft_that_crosses_itself_is_not_cleared() {
+    let window = Window::open();
+    let file = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let review = window.check(&[&file], none())["review"].clone();
+    let vertex = json!({ "polygon": 0, "ring": 0, "point": 0 });
+    for to in [(400.0, 100.0), (600.0, 100.0), (600.0, 300.0), (400.0, 300.0)]
+        .map(|(x, y)| (1000.0 - x + 200.0, 400.0 - y + 150.0))
+    {
+        let edit = json!({ "do": "move-vertex", "vertex": vertex, "to": window.degrees(to.0, to.1) });
+        let asked = json!({ "review": review, "plot": "1.1", "edit": edit, "keep": true, "given": null });
+        if window.ask("try_edit", asked)["trouble"].is_null() {
+            continue;
+        }
+        let asked = json!({ "review": review, "plot": "1.1", "overlap": null, "limit_m": 100.0 });
+        assert_eq!(window.refused("how_to_clear", asked), "footprint-crosses-itself");
+        return;
+    }
+    panic!("no corner dragged across the plot makes it cross itself");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_paper_written_over_a_private_one_stays_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let window = Window::open();
+    let file = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let review = window.check(&[&file], none())["review"].clone();
+    let paper = window.path().join("审查.json");
+    std::fs::write(&paper, "before").unwrap();
+    std::fs::set_permissions(&paper, std::fs::Permissions::from_mode(0o600)).unwrap();
+    window.ask("export_review", json!({ "review": review, "format": "json", "path": paper, "lang": "zh" }));
+    assert_eq!(std::fs::metadata(&paper).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(std::fs::read_to_string(&paper).unwrap().starts_with('{'));
+}

@@ -22,7 +22,7 @@ pub(super) fn check(desk: &Desk, asked: CheckFiles, progress: &dyn Progress) -> 
     let request = request(desk, &city, asked)?;
     let examined = examine(&request, progress)?;
     let record = examined.review.clone();
-    let (number, held) = held::hold(desk, record, Some(Made { request, examined }), None);
+    let (number, held) = held::hold(desk, &city, record, Some(Made { request, examined }), None)?;
     view(&city, number, &held)
 }
 

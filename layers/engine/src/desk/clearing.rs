@@ -2,7 +2,7 @@
 //! the zones that stand in its way.
 
 use super::Desk;
-use super::editing::moved;
+use super::editing::{moved, resolved};
 use super::grounds;
 use super::held;
 use super::opening::City;
@@ -21,6 +21,7 @@ use redline_geometry::{Shape, overlay};
 use redline_wording::{Lang, Text, text};
 use redline_zoning::Outcome;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The farthest shift anyone may ask for, metres: beyond it another site is another project.
 const FARTHEST_M: f64 = 5_000.0;
@@ -66,6 +67,16 @@ pub(super) fn how_to_clear(
             text!("这个地块没有面，无从裁切或移动。" | "This plot has no footprint to trim or shift."),
         ));
     }
+    // what is tried may cross itself, and is told so there
+    let shape = resolved(&shape, &city.grid()).ok_or_else(|| {
+        EngineError::new(
+            "footprint-crosses-itself",
+            text!(
+                "边界自相交，无从裁切或移动；请移动顶点，或恢复原图形。"
+                    | "The boundary crosses itself, so it cannot be trimmed or shifted; move a vertex, or reset."
+            ),
+        )
+    })?;
     let judged = subject.judged(desk, &city, &shape)?;
     let (hurdles, of) = hurdles(&asked, &plot.overlaps, &judged)?;
     if hurdles.is_empty() {
@@ -124,7 +135,7 @@ fn trim(city: &City, shape: &Shape, judged: &Judged, hurdles: &BTreeSet<Hurdle>)
 
 fn shift(
     desk: &Desk,
-    city: &City,
+    city: &Arc<City>,
     subject: &Subject<'_>,
     shape: &Shape,
     hurdles: &BTreeSet<Hurdle>,

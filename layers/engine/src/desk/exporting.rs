@@ -54,25 +54,27 @@ fn name(record: &Review, ending: &str) -> String {
 /// Writes beside the place, then renames: a failure leaves what was there.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut part = tempfile::Builder::new()
-        .prefix(".redline-")
-        .suffix(".part")
+    let mut part = as_any_new_file(tempfile::Builder::new().prefix(".redline-").suffix(".part"))
         .tempfile_in(folder)
         .map_err(|e| unwritable(path, &e))?;
     part.write_all(bytes).map_err(|e| unwritable(path, &e))?;
-    readable_by_others(part.path());
+    if let Ok(there) = std::fs::metadata(path) {
+        // who could read what is replaced can read what replaces it, and nobody else
+        std::fs::set_permissions(part.path(), there.permissions()).map_err(|e| unwritable(path, &e))?;
+    }
     part.persist(path).map_err(|e| unwritable(path, &e.error))?;
     Ok(())
 }
 
-/// A temporary file is private; a paper is as any other new file.
-fn readable_by_others(_path: &Path) {
+/// A temporary file is private; a paper is as any other new file, as the person's umask has it.
+fn as_any_new_file<'a, 'b, 'c>(builder: &'c mut tempfile::Builder<'a, 'b>) -> &'c mut tempfile::Builder<'a, 'b> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // where this fails the file is there, and private
-        let _ = std::fs::set_permissions(_path, std::fs::Permissions::from_mode(0o644));
+        builder.permissions(std::fs::Permissions::from_mode(0o666))
     }
+    #[cfg(not(unix))]
+    builder
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> EngineError {

@@ -23,6 +23,7 @@ pub(super) struct Terms {
 
 /// Zones within a box, with the book that judges them.
 pub(super) struct TrialGround {
+    city: Arc<City>,
     terms: Terms,
     within: [f64; 4],
     /// The ground.
@@ -34,26 +35,32 @@ pub(super) struct TrialGround {
 /// The ground around `bounds` (plane): the one kept where it serves, else loaded anew with a margin.
 pub(super) fn around(
     desk: &Desk,
-    city: &City,
+    city: &Arc<City>,
     terms: Terms,
     bounds: [f64; 4],
 ) -> Result<Arc<TrialGround>, EngineError> {
     let mut kept = desk.trial_ground.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(there) = kept.as_ref().filter(|g| g.terms == terms && holds(g.within, bounds)) {
+    if let Some(there) = kept.as_ref().filter(|g| serves(g, city, &terms, bounds)) {
         return Ok(there.clone());
     }
     let [x0, y0, x1, y1] = bounds;
     let within = [x0 - MARGIN_M, y0 - MARGIN_M, x1 + MARGIN_M, y1 + MARGIN_M];
     let book = load_rules(&terms.book)?;
     let ground = Site::open(city.path(), terms.as_of)?.load(city.path(), &book, Some(within))?;
-    let loaded = Arc::new(TrialGround { terms, within, ground, book });
+    let loaded = Arc::new(TrialGround { city: city.clone(), terms, within, ground, book });
     *kept = Some(loaded.clone());
     Ok(loaded)
 }
 
-/// Forgets it: another workspace is another ground.
+/// Forgets it, and the footprint drawn on it: another workspace is another ground.
 pub(super) fn forget(desk: &Desk) {
     *desk.trial_ground.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    *desk.sketch.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// Whether a ground kept is this city's, judged alike, and large enough.
+fn serves(kept: &TrialGround, city: &Arc<City>, terms: &Terms, bounds: [f64; 4]) -> bool {
+    Arc::ptr_eq(&kept.city, city) && kept.terms == *terms && holds(kept.within, bounds)
 }
 
 fn holds(outer: [f64; 4], inner: [f64; 4]) -> bool {

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::checking::of_geometry;
+use super::opening::City;
 use crate::EngineError;
 use crate::assess::bounds_of;
 use crate::commands::check::CheckRequest;
@@ -84,14 +85,33 @@ fn reviews(desk: &Desk) -> MutexGuard<'_, Reviews> {
     desk.reviews.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Holds a review; returns its number.
-pub(super) fn hold(desk: &Desk, record: Review, made: Option<Made>, saved: Option<String>) -> (u32, Arc<Held>) {
+/// Holds a review made in `city`; returns its number.
+///
+/// # Errors
+/// `workspace-changed` when another workspace was opened meanwhile: its plane is another.
+pub(super) fn hold(
+    desk: &Desk,
+    city: &Arc<City>,
+    record: Review,
+    made: Option<Made>,
+    saved: Option<String>,
+) -> Result<(u32, Arc<Held>), EngineError> {
     let held = Arc::new(Held { record, made, drafts: Mutex::default(), saved: Mutex::new(saved) });
     let mut all = reviews(desk);
+    // asked under the lock: whoever opens another workspace swaps it first and lets go of reviews after
+    if !Arc::ptr_eq(&desk.city()?, city) {
+        return Err(EngineError::new(
+            "workspace-changed",
+            text!(
+                "审查期间打开了另一个工作空间，结果没有保留；请重新审查文件。"
+                    | "Another workspace was opened meanwhile, so the review is not kept; check the files again."
+            ),
+        ));
+    }
     all.last += 1;
     let number = all.last;
     all.held.insert(number, held.clone());
-    (number, held)
+    Ok((number, held))
 }
 
 /// A held review.

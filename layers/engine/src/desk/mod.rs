@@ -68,8 +68,8 @@ pub struct Desk {
     backdrop: Mutex<backdrop::Current>,
     /// Zones around the footprint last tried.
     trial_ground: Mutex<Option<Arc<grounds::TrialGround>>>,
-    /// A footprint drawn that belongs to no file.
-    sketch: Mutex<Option<redline_geometry::Shape>>,
+    /// A footprint drawn that belongs to no file, and the city it was drawn in.
+    sketch: Mutex<Option<(Arc<opening::City>, redline_geometry::Shape)>>,
 }
 
 impl Desk {

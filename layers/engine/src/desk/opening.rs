@@ -135,18 +135,22 @@ pub(super) fn open(desk: &Desk, asked: OpenWorkspace, _: &dyn Progress) -> Resul
     let (city, notes) = City::open(&path, &desk.folders.cache)?;
     let view = view(&city, notes)?;
     preferences::remember(desk, &path, &city.settings.city);
-    super::held::forget_all(desk);
-    super::grounds::forget(desk);
-    *desk.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(city));
+    swap(desk, Some(Arc::new(city)));
     Ok(view)
 }
 
 /// Closes the workspace and lets go of every review.
 pub(super) fn close(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Nothing, EngineError> {
-    *desk.open.write().unwrap_or_else(PoisonError::into_inner) = None;
+    swap(desk, None);
+    Ok(Nothing {})
+}
+
+/// Another city, or none; what stood on the one before is let go after it, so that nothing in the
+/// making can slip in between.
+fn swap(desk: &Desk, city: Option<Arc<City>>) {
+    *desk.open.write().unwrap_or_else(PoisonError::into_inner) = city;
     super::held::forget_all(desk);
     super::grounds::forget(desk);
-    Ok(Nothing {})
 }
 
 /// Makes the sample city in a folder that is not there yet.

@@ -34,6 +34,6 @@ pub(super) fn list(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Vec<crat
 pub(super) fn open(desk: &Desk, asked: OpenSaved, _: &dyn Progress) -> Result<ReviewView, EngineError> {
     let city = desk.city()?;
     let record = crate::saved_review(city.path(), &asked.id)?;
-    let (number, held) = held::hold(desk, record, None, Some(asked.id));
+    let (number, held) = held::hold(desk, &city, record, None, Some(asked.id))?;
     view(&city, number, &held)
 }

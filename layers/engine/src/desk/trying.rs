@@ -16,9 +16,9 @@ use crate::review::{ActivityRecord, FindingRecord, PlotArea, PlotReview};
 use redline_formats::{Plot, PlotOrigin};
 use redline_geometry::Shape;
 use redline_wording::text;
-use redline_zoning::{Outcome, ProjectKeys};
+use redline_zoning::{Outcome, ProjectKeys, RuleBook};
 use std::collections::BTreeMap;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
 /// Whose footprint is tried, and by what it is judged.
@@ -52,7 +52,7 @@ pub(super) fn try_edit(desk: &Desk, asked: TryEdit, _: &dyn Progress) -> Result<
     };
     let now = match (&held, place) {
         (Some(held), Some(place)) => held.drafts().get(&place).cloned(),
-        _ => desk.sketch.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        _ => sketch(desk, &city),
     };
     let now = now.unwrap_or_else(|| subject.original.clone());
     let shape = edited(&city, &now, &subject.original, &asked.edit)?;
@@ -61,10 +61,28 @@ pub(super) fn try_edit(desk: &Desk, asked: TryEdit, _: &dyn Progress) -> Result<
         match (&held, place) {
             (Some(held), Some(place)) if shape == subject.original => drop(held.drafts().remove(&place)),
             (Some(held), Some(place)) => drop(held.drafts().insert(place, shape)),
-            _ => *desk.sketch.lock().unwrap_or_else(PoisonError::into_inner) = (!shape.0.is_empty()).then_some(shape),
+            _ => {
+                let drawn = (!shape.0.is_empty()).then(|| (city.clone(), shape));
+                *desk.sketch.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
+            }
         }
     }
     Ok(trial)
+}
+
+/// The footprint drawn in this city and kept.
+fn sketch(desk: &Desk, city: &Arc<City>) -> Option<Shape> {
+    let kept = desk.sketch.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.as_ref().filter(|(of, _)| Arc::ptr_eq(of, city)).map(|(_, shape)| shape.clone())
+}
+
+/// The book of a record by the name it loads by: what was asked for, the built-in one of its id, or the
+/// workspace's own, whose id is no path.
+fn book_of(city: &City, held: &Held) -> String {
+    let asked = held.made.as_ref().and_then(|m| m.request.rules.clone());
+    let id = &held.record.rule_book.id;
+    let own = || city.settings().rule_book.clone().filter(|_| RuleBook::builtin(id).is_none());
+    asked.or_else(own).unwrap_or_else(|| id.clone())
 }
 
 /// A plot of a held review, with the keys it was judged by.
@@ -77,7 +95,6 @@ pub(super) fn of_plot<'a>(
 ) -> Result<Subject<'a>, EngineError> {
     let record = &held.record;
     let as_of = record.settings.layers_as_of.as_deref().map(checking::date).transpose()?;
-    let asked = held.made.as_ref().and_then(|m| m.request.rules.clone());
     let mut subject = Subject {
         original: held.footprint(place, plot),
         number: number.to_string(),
@@ -86,7 +103,7 @@ pub(super) fn of_plot<'a>(
         // a record opened again keeps its doubts among the findings about the plot itself
         place_doubts: plot.findings.iter().filter(|f| f.role.is_none()).map(|f| f.finding.clone()).collect(),
         key_doubts: Vec::new(),
-        terms: Terms { book: asked.unwrap_or_else(|| record.rule_book.id.clone()), as_of },
+        terms: Terms { book: book_of(city, held), as_of },
         sliver_m2: record.settings.sliver_m2,
         no_land: record.activity.no_land,
         opinions: &[],
@@ -101,7 +118,6 @@ pub(super) fn of_plot<'a>(
         subject.place_doubts = place_doubts(&file.notes);
         subject.opinions = &made.examined.opinions.opinions;
     }
-    let _ = city;
     Ok(subject)
 }
 
@@ -141,7 +157,7 @@ fn keys_of(record: &ActivityRecord) -> ProjectKeys {
 
 impl Subject<'_> {
     /// What the rules say of `shape` in this plot's place. `shape` has no crossing rings.
-    pub fn judged(&self, desk: &Desk, city: &City, shape: &Shape) -> Result<Judged, EngineError> {
+    pub fn judged(&self, desk: &Desk, city: &Arc<City>, shape: &Shape) -> Result<Judged, EngineError> {
         let bounds = bounds_of(shape, &PlotOrigin::Polygon).unwrap_or([0.0; 4]);
         let ground = grounds::around(desk, city, self.terms.clone(), bounds)?;
         let plot = Plot {
@@ -175,7 +191,13 @@ impl Subject<'_> {
     }
 }
 
-fn trial(desk: &Desk, city: &City, subject: &Subject<'_>, shape: &Shape, begun: Instant) -> Result<Trial, EngineError> {
+fn trial(
+    desk: &Desk,
+    city: &Arc<City>,
+    subject: &Subject<'_>,
+    shape: &Shape,
+    begun: Instant,
+) -> Result<Trial, EngineError> {
     let mut trial = Trial {
         outline: city.outline(shape),
         area: PlotArea { ellipsoidal_m2: 0.0, planar_m2: 0.0, declared_m2: subject.declared_m2 },
@@ -188,6 +210,12 @@ fn trial(desk: &Desk, city: &City, subject: &Subject<'_>, shape: &Shape, begun: 
         took_ms: 0.0,
     };
     match resolved(shape, &city.grid()) {
+        None if shape.0.is_empty() => {
+            trial.trouble = Some(text!(
+                "没有面：线、点不能试移；请先画出范围。"
+                    | "There is no footprint: lines and points cannot be tried; draw one first."
+            ));
+        }
         None => {
             trial.trouble = Some(text!(
                 "边界自相交，不能判定；请移动顶点，或恢复原图形。"

@@ -13,6 +13,7 @@ mod xlsx;
 pub use geojson::geojson;
 pub use json::json;
 pub use xlsx::xlsx;
+pub(crate) use xlsx::{clauses, remarks};
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ mod occupation;
 mod sheet;
 mod totals;
 
+pub(crate) use occupation::{clauses, remarks};
+
 use crate::{EngineError, Review};
 use redline_wording::{Lang, text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

@@ -61,6 +61,13 @@ pub fn workspace(dir: &Path) -> PathBuf {
     path
 }
 
+/// Makes `book` the workspace's own.
+pub fn default_book(workspace: &Path, book: &str) {
+    let mut workspace = Workspace::open_for_editing(workspace).unwrap();
+    let settings = Settings { rule_book: Some(book.into()), ..workspace.settings().clone() };
+    workspace.set_settings(&settings).unwrap();
+}
+
 pub fn add(workspace: &mut Workspace, role: LayerRole, date: Date, zones: Vec<Zone>) {
     let revision = NewRevision {
         role,

@@ -273,7 +273,7 @@ fn verdict(sheet: &mut Worksheet, row: u32, outcome: Outcome, lang: Lang) -> Res
 }
 
 /// 条款依据： every clause once, with its citation and whether it is confirmed.
-fn clauses(findings: &[FindingRecord], lang: Lang) -> String {
+pub(crate) fn clauses(findings: &[FindingRecord], lang: Lang) -> String {
     let mut lines: Vec<String> = Vec::new();
     for finding in findings {
         let doubt = match (finding.verified, lang) {
@@ -295,7 +295,7 @@ fn clauses(findings: &[FindingRecord], lang: Lang) -> String {
 }
 
 /// 备注： every reason once, then what must be attached.
-fn remarks(findings: &[FindingRecord], lang: Lang) -> String {
+pub(crate) fn remarks(findings: &[FindingRecord], lang: Lang) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut add = |line: String| {
         if !line.is_empty() && !lines.contains(&line) {
