@@ -8,7 +8,7 @@ use crate::layer::{self, LayerInfo};
 use crate::schema;
 use redline_geometry::Shape;
 use redline_zoning::ZoneFacts;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// Where a zone is stored. Good until the next import into its layer, which moves zones to the
 /// history: see [`Workspace::change_mark`].
@@ -53,6 +53,8 @@ impl StoredZone {
     }
 }
 
+/// Its table, which files of the first versions lack.
+const OVERVIEW: &str = "redline_overview";
 const DRAWN: &str = "f.zone_id, f.name, f.class, f.tier, f.kind, f.code, f.geom";
 
 impl Workspace {
@@ -142,7 +144,7 @@ impl Workspace {
     /// # Errors
     /// Those of any read.
     pub fn overview(&self, layer: &LayerInfo) -> Result<Option<Vec<u8>>> {
-        if layer.edited_outside || !has_overviews(&self.conn).map_err(|e| self.reading(&e))? {
+        if layer.edited_outside || !schema::has_table(&self.conn, OVERVIEW).map_err(|e| self.reading(&e))? {
             return Ok(None);
         }
         self.conn
@@ -158,7 +160,7 @@ impl Workspace {
     /// Those of any write.
     pub fn keep_overview(&mut self, layer: &LayerInfo, bytes: &[u8]) -> Result<()> {
         self.change(|conn| {
-            if !has_overviews(conn)? {
+            if !schema::has_table(conn, OVERVIEW)? {
                 schema::add_overviews(conn)?;
             }
             conn.execute("INSERT OR REPLACE INTO redline_overview VALUES (?, ?)", params![layer.revision, bytes])
@@ -166,20 +168,12 @@ impl Workspace {
         })
     }
 
-    fn check_layer(&self, layer: &LayerInfo) -> Result<()> {
+    pub(crate) fn check_layer(&self, layer: &LayerInfo) -> Result<()> {
         if layer::is_table_name(&layer.name) {
             return Ok(());
         }
         Err(error::damaged(&self.path, &format!("redline_layer: {}", layer.name)))
     }
-}
-
-/// Whether the file has the table: those of the first versions have not.
-fn has_overviews(conn: &Connection) -> rusqlite::Result<bool> {
-    conn.query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'redline_overview'", [], |r| {
-        r.get::<_, i64>(0)
-    })
-    .map(|n| n > 0)
 }
 
 fn table_of(layer: &LayerInfo, past: bool) -> String {

@@ -37,6 +37,9 @@ pub struct NewRevision {
 pub struct RevisionInfo {
     /// Number, increasing over all layers of the workspace, from 1.
     pub number: u64,
+    /// Its name as a version, where it was given one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Layer it is a state of.
     pub layer: String,
     /// From which day it stands.

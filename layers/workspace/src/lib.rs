@@ -13,9 +13,13 @@ extern crate self as redline_workspace;
 #[path = "../tests/common/mod.rs"]
 mod common;
 
+mod compare;
 mod content;
 mod document;
+mod draft;
+mod draft_state;
 mod drawing;
+mod edit_log;
 mod error;
 mod finding;
 mod geometry;
@@ -27,10 +31,14 @@ mod review;
 mod revise;
 mod schema;
 mod settings;
+mod version;
 mod wkt;
+mod zone_change;
 
 pub use document::Workspace;
+pub use draft::{DraftInfo, NewDraft};
 pub use drawing::{Stored, StoredZone, ZonePlace};
+pub use edit_log::{EditEntry, NewEdit};
 pub use error::{Result, WorkspaceError};
 pub use finding::FoundZone;
 pub use geometry::Bounds;
@@ -38,3 +46,5 @@ pub use layer::{AreaGroup, LayerInfo, NewRevision, RevisionInfo, layer_name};
 pub use query::ZoneSummary;
 pub use review::{LARGEST_FILE, ReviewEntry, ReviewFile, ReviewRecord, Saved};
 pub use settings::{FORMAT_VERSION, Settings};
+pub use version::NewVersion;
+pub use zone_change::ZoneChange;

@@ -6,11 +6,11 @@
 
 use crate::document::Workspace;
 use crate::error::{self, Result, WorkspaceError};
-use crate::geometry::{self, BadBlob, Bounds};
+use crate::geometry::{self, Bounds};
 use crate::layer::{self, AreaGroup, LayerInfo, RevisionInfo};
 use crate::schema;
 use jiff::civil::Date;
-use redline_geometry::Area;
+use redline_geometry::{Area, Shape};
 use redline_wording::text;
 use redline_zoning::{Zone, ZoneFacts};
 use rusqlite::{Row, params};
@@ -84,6 +84,48 @@ impl Workspace {
         Ok(layers)
     }
 
+    /// A layer as it stands now.
+    ///
+    /// # Errors
+    /// `layer-missing`; those of any read.
+    pub fn layer(&self, name: &str) -> Result<LayerInfo> {
+        let found = self.layers_where("r.number = l.revision AND l.name = ?1", &[&name])?.pop();
+        found.ok_or_else(|| self.missing(name))
+    }
+
+    /// A layer as it stood once revision `number` was in: of its own revisions the last up to that
+    /// one, which need not be its own.
+    ///
+    /// # Errors
+    /// `layer-missing` where there is no such layer, or none yet at that revision; those of any read.
+    pub fn layer_at(&self, name: &str, number: u64) -> Result<LayerInfo> {
+        let last = "l.name = ?1 AND r.number = \
+            (SELECT max(number) FROM redline_revision WHERE layer = l.name AND number <= ?2)";
+        if let Some(found) = self.layers_where(last, &[&name, &number])?.pop() {
+            return Ok(found);
+        }
+        self.layer(name)?;
+        let file = error::shown(&self.path);
+        Err(WorkspaceError::new(
+            "layer-missing",
+            text!(
+                "工作空间“{file}”的图层“{name}”在版本 {number} 时还不存在；请选择更晚的版本。"
+                    | "The layer “{name}” of the workspace “{file}” did not exist yet at revision {number}; choose a later one."
+            ),
+        ))
+    }
+
+    fn missing(&self, name: &str) -> WorkspaceError {
+        let file = error::shown(&self.path);
+        WorkspaceError::new(
+            "layer-missing",
+            text!(
+                "工作空间“{file}”中没有图层“{name}”；请检查图层名。"
+                    | "The workspace “{file}” has no layer “{name}”; check the name."
+            ),
+        )
+    }
+
     /// All revisions, oldest first.
     ///
     /// # Errors
@@ -93,7 +135,13 @@ impl Workspace {
         let mut statement = self.conn.prepare(&query).map_err(|e| self.reading(&e))?;
         let rows: Vec<_> =
             statement.query_map([], revision).and_then(Iterator::collect).map_err(|e| self.reading(&e))?;
-        rows.into_iter().map(|r| self.dated(r)).collect()
+        let mut titles = self.version_titles()?;
+        rows.into_iter()
+            .map(|r| {
+                let title = titles.remove(&r.info.number);
+                Ok(RevisionInfo { title, ..self.dated(r)? })
+            })
+            .collect()
     }
 
     /// Number of the newest revision; 0 in an empty workspace.
@@ -150,7 +198,7 @@ impl Workspace {
     pub fn zone_summaries(&self, layer: &LayerInfo) -> Result<Vec<ZoneSummary>> {
         let mut zones = Vec::new();
         self.rows(layer, None, "NULL", |row| {
-            let facts = self.facts(layer, row)?;
+            let facts = self.facts(&layer.name, row)?;
             let area = (|| Ok(Area { ellipsoidal_m2: row.get(9)?, planar_m2: row.get(10)? }))()
                 .map_err(|e: rusqlite::Error| self.reading(&e))?;
             zones.push(ZoneSummary { facts, area });
@@ -188,29 +236,30 @@ impl Workspace {
 
     fn visit(&self, layer: &LayerInfo, bounds: Option<Bounds>, mut act: impl FnMut(Zone) -> Result<()>) -> Result<()> {
         self.rows(layer, bounds, "f.geom", |row| {
-            let bad = |what: BadBlob| self.bad_zone(layer, row, &what.to_string());
-            let blob = row
-                .get_ref(1)
-                .ok()
-                .and_then(|v| v.as_blob_or_null().ok())
-                .ok_or_else(|| self.bad_zone(layer, row, "geom"))?;
-            let Some(blob) = blob else {
-                // QGIS writes NULL for a feature without geometry; it lies nowhere
-                if bounds.is_none() {
-                    act(Zone { facts: self.facts(layer, row)?, shape: redline_geometry::Shape::new(vec![]) })?;
-                }
-                return Ok(());
-            };
             if let Some(asked) = bounds {
                 // the index keeps bounds as f32, metres wide of the mark at these eastings
-                match geometry::blob_bounds(blob).map_err(bad)? {
+                let stated = self.blob(&layer.name, row)?.map(geometry::blob_bounds).transpose();
+                match stated.map_err(|bad| self.bad_zone(&layer.name, row, &bad.to_string()))?.flatten() {
                     Some(b) if touch(b, asked) => {}
                     _ => return Ok(()),
                 }
             }
-            let shape = geometry::decode(blob).map_err(bad)?;
-            act(Zone { facts: self.facts(layer, row)?, shape })
+            act(self.zone(&layer.name, row)?)
         })
+    }
+
+    /// The geometry of a row that holds [`schema::COLUMNS`]; QGIS writes NULL for a feature without.
+    fn blob<'r>(&self, layer: &str, row: &'r Row<'_>) -> Result<Option<&'r [u8]>> {
+        row.get_ref(1).ok().and_then(|v| v.as_blob_or_null().ok()).ok_or_else(|| self.bad_zone(layer, row, "geom"))
+    }
+
+    /// The zone in a row that holds [`schema::COLUMNS`]. Without geometry it lies nowhere.
+    pub(crate) fn zone(&self, layer: &str, row: &Row<'_>) -> Result<Zone> {
+        let shape = match self.blob(layer, row)? {
+            Some(blob) => geometry::decode(blob).map_err(|bad| self.bad_zone(layer, row, &bad.to_string()))?,
+            None => Shape::new(vec![]),
+        };
+        Ok(Zone { facts: self.facts(layer, row)?, shape })
     }
 
     /// Runs over the rows of both tables of a layer, within one read transaction: no import can
@@ -226,7 +275,8 @@ impl Workspace {
             return Err(error::damaged(&self.path, &format!("redline_layer: {}", layer.name)));
         }
         let sql = |e: rusqlite::Error| self.reading(&e);
-        let whole = self.conn.unchecked_transaction().map_err(sql)?;
+        // within a change of our own it is one already
+        let whole = self.conn.is_autocommit().then(|| self.conn.unchecked_transaction()).transpose().map_err(sql)?;
         let columns = schema::COLUMNS.split(", ").map(|c| if c == "geom" { geom.to_owned() } else { format!("f.{c}") });
         let columns = columns.collect::<Vec<_>>().join(", ");
         for (table, until) in [
@@ -239,14 +289,15 @@ impl Workspace {
                         r#"SELECT {columns} FROM "rtree_{table}_geom" i JOIN "{table}" f ON f.fid = i.id
                            WHERE i.minx <= ?4 AND i.maxx >= ?2 AND i.miny <= ?5 AND i.maxy >= ?3 AND {until}"#
                     );
-                    let mut statement = whole.prepare(&query).map_err(sql)?;
+                    let mut statement = self.conn.prepare(&query).map_err(sql)?;
                     let mut rows = statement.query(params![layer.revision, min_x, min_y, max_x, max_y]).map_err(sql)?;
                     while let Some(row) = rows.next().map_err(sql)? {
                         act(row)?;
                     }
                 }
                 None => {
-                    let mut statement = whole
+                    let mut statement = self
+                        .conn
                         .prepare(&format!(r#"SELECT {columns} FROM "{table}" f WHERE {until} ORDER BY f.fid"#))
                         .map_err(sql)?;
                     let mut rows = statement.query([layer.revision]).map_err(sql)?;
@@ -256,10 +307,10 @@ impl Workspace {
                 }
             }
         }
-        whole.finish().map_err(sql)
+        whole.map_or(Ok(()), rusqlite::Transaction::finish).map_err(sql)
     }
 
-    fn facts(&self, layer: &LayerInfo, row: &Row<'_>) -> Result<ZoneFacts> {
+    pub(crate) fn facts(&self, layer: &str, row: &Row<'_>) -> Result<ZoneFacts> {
         let read = || -> rusqlite::Result<(ZoneFacts, String)> {
             let facts = ZoneFacts {
                 id: row.get(2)?,
@@ -278,8 +329,8 @@ impl Workspace {
         Ok(facts)
     }
 
-    fn bad_zone(&self, layer: &LayerInfo, row: &Row<'_>, what: &str) -> WorkspaceError {
-        let (file, name) = (error::shown(&self.path), &layer.name);
+    pub(crate) fn bad_zone(&self, name: &str, row: &Row<'_>, what: &str) -> WorkspaceError {
+        let file = error::shown(&self.path);
         let fid: i64 = row.get(0).unwrap_or(-1);
         WorkspaceError::new(
             "zone-damaged",
@@ -315,6 +366,7 @@ fn revision(row: &Row<'_>) -> rusqlite::Result<RevisionRow> {
     Ok(RevisionRow {
         info: RevisionInfo {
             number: row.get(0)?,
+            title: None,
             layer: row.get(1)?,
             date: Date::ZERO,
             author: row.get(3)?,

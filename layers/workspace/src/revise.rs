@@ -17,7 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Zones measured and encoded at a time, on all cores.
-const BATCH: usize = 2048;
+pub(crate) const BATCH: usize = 2048;
 /// Page cache while writing, KiB. Up to this much no reader is kept waiting before the commit.
 const CACHE_KIB: i64 = 128 * 1024;
 /// How long the commit waits for readers to finish.
@@ -89,11 +89,13 @@ impl Revision<'_> {
             .conn
             .query_row("SELECT coalesce(max(number), 0) + 1 FROM redline_revision", [], |r| r.get(0))
             .map_err(sql)?;
+        let mut indexed = false;
         match self.standing()? {
             None => self.add_layer(number).map_err(sql)?,
             Some(standing) => {
                 self.check_against(&standing)?;
                 schema::drop_triggers(self.conn, name).map_err(sql)?;
+                indexed = schema::drop_indexes(self.conn, name).map_err(sql)?;
                 self.supersede(number).map_err(sql)?;
             }
         }
@@ -112,6 +114,7 @@ impl Revision<'_> {
         self.index(boxes, extent).map_err(sql)?;
         let info = RevisionInfo {
             number,
+            title: None,
             layer: name.to_owned(),
             date: self.new.date,
             author: self.new.author.clone(),
@@ -127,7 +130,10 @@ impl Revision<'_> {
             planar_m2: content.total.planar_m2,
             notes: self.new.notes.clone(),
         };
-        self.record(&info, &content.groups).map_err(sql)?;
+        record(self.conn, &info, &content.groups).map_err(sql)?;
+        if indexed {
+            schema::add_indexes(self.conn, name).map_err(sql)?;
+        }
         schema::add_triggers(self.conn, name).map_err(sql)?;
         Ok(info)
     }
@@ -283,55 +289,56 @@ impl Revision<'_> {
         }
         Ok(())
     }
+}
 
-    fn record(&self, info: &RevisionInfo, groups: &[layer::AreaGroup]) -> rusqlite::Result<()> {
-        let at = |b: Option<Bounds>, i: usize| b.map(|b| b[i]);
-        let (extent, stated) = (info.extent, info.stated_extent);
-        let notes = serde_json::Value::from(info.notes.clone()).to_string();
-        self.conn.execute(
-            "INSERT INTO redline_revision VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+/// Writes a revision into the record, with its area sums.
+pub(crate) fn record(conn: &Connection, info: &RevisionInfo, groups: &[layer::AreaGroup]) -> rusqlite::Result<()> {
+    let at = |b: Option<Bounds>, i: usize| b.map(|b| b[i]);
+    let (extent, stated) = (info.extent, info.stated_extent);
+    let notes = serde_json::Value::from(info.notes.clone()).to_string();
+    conn.execute(
+        "INSERT INTO redline_revision VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        params![
+            info.number,
+            info.layer,
+            info.date.to_string(),
+            info.author,
+            info.reason,
+            info.source,
+            info.file_sha256,
+            info.source_date,
+            info.features,
+            info.sha256,
+            at(extent, 0),
+            at(extent, 1),
+            at(extent, 2),
+            at(extent, 3),
+            at(stated, 0),
+            at(stated, 1),
+            at(stated, 2),
+            at(stated, 3),
+            info.ellipsoidal_m2,
+            info.planar_m2,
+            notes,
+        ],
+    )?;
+    for g in groups {
+        conn.execute(
+            "INSERT INTO redline_area VALUES (?,?,?,?,?,?,?,?,?)",
             params![
                 info.number,
-                info.layer,
-                info.date.to_string(),
-                info.author,
-                info.reason,
-                info.source,
-                info.file_sha256,
-                info.source_date,
-                info.features,
-                info.sha256,
-                at(extent, 0),
-                at(extent, 1),
-                at(extent, 2),
-                at(extent, 3),
-                at(stated, 0),
-                at(stated, 1),
-                at(stated, 2),
-                at(stated, 3),
-                info.ellipsoidal_m2,
-                info.planar_m2,
-                notes,
+                g.class,
+                g.tier,
+                g.kind,
+                g.code,
+                g.features,
+                g.declared_m2,
+                g.ellipsoidal_m2,
+                g.planar_m2
             ],
         )?;
-        for g in groups {
-            self.conn.execute(
-                "INSERT INTO redline_area VALUES (?,?,?,?,?,?,?,?,?)",
-                params![
-                    info.number,
-                    g.class,
-                    g.tier,
-                    g.kind,
-                    g.code,
-                    g.features,
-                    g.declared_m2,
-                    g.ellipsoidal_m2,
-                    g.planar_m2
-                ],
-            )?;
-        }
-        schema::state_contents(self.conn, &info.layer, info.extent, info.date)
     }
+    schema::state_contents(conn, &info.layer, info.extent, info.date)
 }
 
 /// What the zones of a revision came to.
@@ -399,7 +406,7 @@ fn check_name(path: &Path, new: &NewRevision) -> Result<()> {
     ))
 }
 
-fn join(a: Bounds, b: Bounds) -> Bounds {
+pub(crate) fn join(a: Bounds, b: Bounds) -> Bounds {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 

@@ -145,6 +145,66 @@ pub(crate) fn add_overviews(conn: &Connection) -> rusqlite::Result<()> {
     declare(conn, "redline_overview")
 }
 
+const DRAFTS: &str = r"
+CREATE TABLE redline_draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, layer TEXT NOT NULL, name TEXT NOT NULL, author TEXT NOT NULL,
+  base_revision INTEGER NOT NULL, started TEXT NOT NULL, position INTEGER NOT NULL DEFAULT 0, revision INTEGER);
+CREATE TABLE redline_draft_zone (
+  draft INTEGER NOT NULL, zone_id TEXT NOT NULL, present INTEGER NOT NULL, geom BLOB, name TEXT, class TEXT,
+  tier TEXT, kind TEXT, code TEXT, declared_m2 DOUBLE, ellipsoidal_m2 DOUBLE, planar_m2 DOUBLE, attributes TEXT,
+  PRIMARY KEY (draft, zone_id));
+CREATE TABLE redline_edit (
+  draft INTEGER NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, command TEXT NOT NULL,
+  changes BLOB NOT NULL, PRIMARY KEY (draft, seq));
+CREATE TABLE redline_version (revision INTEGER PRIMARY KEY, title TEXT NOT NULL, draft INTEGER);
+";
+
+/// Makes and declares the tables of drafts and named versions, where the file lacks them: those of
+/// the first versions do, and those that nobody ever edited.
+pub(crate) fn add_drafts(conn: &Connection) -> rusqlite::Result<()> {
+    if has_table(conn, "redline_draft")? {
+        return Ok(());
+    }
+    conn.execute_batch(DRAFTS)?;
+    ["redline_draft", "redline_draft_zone", "redline_edit", "redline_version"].iter().try_for_each(|t| declare(conn, t))
+}
+
+/// Whether the file has a table.
+pub(crate) fn has_table(conn: &Connection, table: &str) -> rusqlite::Result<bool> {
+    conn.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?")?
+        .query_row([table], |r| r.get::<_, i64>(0))
+        .map(|n| n > 0)
+}
+
+/// The indexes by which edits find a zone and comparisons what changed. Made with the first draft:
+/// a layer that is only imported does without.
+pub(crate) fn add_indexes(conn: &Connection, layer: &str) -> rusqlite::Result<()> {
+    let past = history(layer);
+    for (table, column) in
+        [(layer, "zone_id"), (layer, "rev_from"), (&past, "zone_id"), (&past, "rev_from"), (&past, "rev_to")]
+    {
+        conn.execute_batch(&format!(
+            r#"CREATE INDEX IF NOT EXISTS "redline_{table}_{column}" ON "{table}" ({column});"#
+        ))?;
+    }
+    Ok(())
+}
+
+/// Drops them for the length of an import, which is faster without; whether there were any.
+pub(crate) fn drop_indexes(conn: &Connection, layer: &str) -> rusqlite::Result<bool> {
+    let had: i64 = conn.query_row(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = ?",
+        [format!("redline_{layer}_zone_id")],
+        |r| r.get(0),
+    )?;
+    for table in [layer.to_owned(), history(layer)] {
+        for column in ["zone_id", "rev_from", "rev_to"] {
+            conn.execute_batch(&format!(r#"DROP INDEX IF EXISTS "redline_{table}_{column}";"#))?;
+        }
+    }
+    Ok(had > 0)
+}
+
 /// Declares one of our tables that other programs need not know.
 fn declare(conn: &Connection, table: &str) -> rusqlite::Result<()> {
     conn.execute(
