@@ -1,5 +1,6 @@
 //! The workspace as a document: made, opened for reading, opened for editing.
 
+use crate::editor::{self, Editor};
 use crate::error::{self, Doing, Result, WorkspaceError};
 use crate::geometry::Bounds;
 use crate::opening;
@@ -34,8 +35,10 @@ pub struct Workspace {
     pub(crate) path: PathBuf,
     pub(crate) settings: Settings,
     pub(crate) editing: bool,
+    /// The editor's lock, given up once the connection before it is closed.
+    pub(crate) editor: Option<Editor>,
     /// Holds the private copy that is read in place of a file that cannot be read where it is.
-    _copy: Option<tempfile::TempDir>,
+    pub(crate) _copy: Option<tempfile::TempDir>,
 }
 
 impl Workspace {
@@ -65,8 +68,14 @@ impl Workspace {
         let sql = |e: rusqlite::Error| error::from_sqlite(path, Doing::Writing, &e);
         let conn = Connection::open(part.path()).map_err(sql)?;
         // sentences name the file that was asked for
-        let mut workspace =
-            Workspace { conn, path: path.to_owned(), settings: settings.clone(), editing: true, _copy: None };
+        let mut workspace = Workspace {
+            conn,
+            path: path.to_owned(),
+            settings: settings.clone(),
+            editing: true,
+            editor: None,
+            _copy: None,
+        };
         let filled = fill(&mut workspace)?;
         workspace.conn.close().map_err(|(_, e)| sql(e))?;
         part.persist_noclobber(path).map_err(|e| match e.error.kind() {
@@ -86,7 +95,7 @@ impl Workspace {
         let path = path.as_ref();
         let opening::Opened { conn, copy } = opening::for_reading(path)?;
         let settings = Settings::read(&conn, path)?;
-        Ok(Workspace { conn, path: path.to_owned(), settings, editing: false, _copy: copy })
+        Ok(Workspace { conn, path: path.to_owned(), settings, editing: false, editor: None, _copy: copy })
     }
 
     /// Opens for adding revisions, reviews and settings. Each change is a transaction of its own;
@@ -99,7 +108,10 @@ impl Workspace {
     /// program that writes, where the system tells.
     pub fn open_for_editing(path: impl AsRef<Path>) -> Result<Workspace> {
         let path = path.as_ref();
-        opening::look(path)?;
+        // looking would drop the locks of an editor in this process: see its module
+        if !editor::is_edited_here(path) {
+            opening::look(path)?;
+        }
         let sql = |e: rusqlite::Error| error::from_sqlite(path, Doing::Writing, &e);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(opening::absolute(path), flags).map_err(sql)?;
@@ -110,10 +122,12 @@ impl Workspace {
             return Err(error::read_only(path));
         }
         // leaves WAL if a program crashed in it; while others read, it stays and does no harm
-        let _: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0));
+        if !editor::was_edited(path) {
+            let _: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0));
+        }
         conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK;").map_err(sql)?;
         let settings = Settings::read(&conn, path)?;
-        Ok(Workspace { conn, path: path.to_owned(), settings, editing: true, _copy: None })
+        Ok(Workspace { conn, path: path.to_owned(), settings, editing: true, editor: None, _copy: None })
     }
 
     /// Where the file is.

@@ -92,7 +92,7 @@ pub(crate) fn from_sqlite(path: &Path, doing: Doing, error: &rusqlite::Error) ->
 /// The file is locked by another program, named if the system tells.
 pub(crate) fn locked(path: &Path) -> WorkspaceError {
     let file = shown(path);
-    let text = match crate::lock::holder(path) {
+    let text = match crate::lock::writer(path) {
         Some(who) => text!(
             "工作空间“{file}”正被“{}”（进程 {}）写入；请等它完成或关闭后重试。"
                 | "The workspace “{file}” is being written by “{}” (process {}); wait until it is done or close it, then try again.",

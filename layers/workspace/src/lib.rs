@@ -15,11 +15,13 @@ mod common;
 
 mod compare;
 mod content;
+mod disk;
 mod document;
 mod draft;
 mod draft_state;
 mod drawing;
 mod edit_log;
+mod editor;
 mod error;
 mod finding;
 mod geometry;

@@ -14,9 +14,15 @@ pub(crate) struct Holder {
     pub name: String,
 }
 
+/// The process, other than this one, that writes the database `path`: with a rollback journal it
+/// locks the file itself, writing ahead the memory file beside it.
+pub(crate) fn writer(path: &Path) -> Option<Holder> {
+    holder(path).or_else(|| holder(&crate::opening::with_suffix(&crate::opening::place(path), "-shm")))
+}
+
 /// The process that holds a write lock on `path`, other than this one.
 #[cfg(target_os = "linux")]
-pub(crate) fn holder(path: &Path) -> Option<Holder> {
+fn holder(path: &Path) -> Option<Holder> {
     use std::os::unix::fs::MetadataExt;
     let meta = std::fs::metadata(path).ok()?;
     let locks = std::fs::read_to_string("/proc/locks").ok()?;
@@ -27,7 +33,7 @@ pub(crate) fn holder(path: &Path) -> Option<Holder> {
 
 /// Elsewhere the holder stays unnamed.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn holder(_path: &Path) -> Option<Holder> {
+fn holder(_path: &Path) -> Option<Holder> {
     None
 }
 

@@ -8,6 +8,7 @@
 //! second gives the last committed state; a writer without a journal has not begun to write. Without a journal beside it, a file that cannot be locked
 //! is at rest and read as immutable.
 
+use crate::editor;
 use crate::error::{self, Doing, Result};
 use crate::schema::APPLICATION_ID;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -43,6 +44,11 @@ pub(crate) struct Header {
 /// Absolute, so that no name can be taken for a URI (`file:…`) or `:memory:`.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Where the file itself lies, behind links: SQLite keeps journals beside it.
+pub(crate) fn place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
 }
 
 /// Looks at the file before SQLite does, to tell what is wrong in plain words.
@@ -82,7 +88,7 @@ fn beside(path: &Path, suffix: &str) -> Option<PathBuf> {
     fs::metadata(&other).is_ok_and(|m| m.len() > 0).then_some(other)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -90,10 +96,17 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 
 /// Opens for reading.
 pub(crate) fn for_reading(path: &Path) -> Result<Opened> {
+    if editor::is_edited_here(path) {
+        // any other handle of it would drop the editor's locks when closed
+        return match normal(&place(path)) {
+            Ok(conn) => Ok(Opened { conn, copy: None }),
+            Err(Refused::Ours(e)) => Err(e),
+            Err(Refused::Sqlite(e)) => Err(error::from_sqlite(path, Doing::Reading, &e)),
+        };
+    }
     let header = look(path)?;
-    // SQLite keeps journals beside the file itself, not beside a link to it
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
-    let shared = beside(path, "-wal").is_some() || with_suffix(path, "-shm").exists();
+    let path = &place(path);
+    let shared = beside(path, "-wal").is_some() || with_suffix(path, "-shm").exists() || editor::was_edited(path);
     if header.wal && !shared {
         // nobody has it open; a normal open would leave -wal and -shm behind
         return immutable(path);
