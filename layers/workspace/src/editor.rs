@@ -226,3 +226,25 @@ fn being_edited(path: &Path, lock: &Path) -> WorkspaceError {
     };
     WorkspaceError::new("workspace-being-edited", text)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::common::*;
+
+    #[test]
+    fn an_editors_commits_are_written_ahead_and_flushed_to_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = city(folder.path(), 2);
+        let w = Workspace::open_for_drafting(&path).unwrap();
+        let mode: String = w.conn.query_row("PRAGMA journal_mode", [], |r| r.get(0)).unwrap();
+        let synchronous: i64 = w.conn.query_row("PRAGMA synchronous", [], |r| r.get(0)).unwrap();
+        // 2 is FULL
+        assert_eq!((mode.as_str(), synchronous), (if disk::is_local(&path) { "wal" } else { "delete" }, 2));
+        w.close().unwrap();
+        let closed = Workspace::open_for_editing(&path).unwrap();
+        let mode: String = closed.conn.query_row("PRAGMA journal_mode", [], |r| r.get(0)).unwrap();
+        assert_eq!(mode, "delete");
+    }
+}

@@ -2,7 +2,9 @@
 //! review records, which QGIS and ogrinfo open as any other.
 //!
 //! Every import is a [revision](RevisionInfo): the former state of a layer moves to its history and
-//! can be read as it stood on any [date](Workspace::layers_as_of). Changes are transactions;
+//! can be read as it stood on any [date](Workspace::layers_as_of). A planner changes a layer in a
+//! [draft](Workspace::start_draft), whose [edits](Workspace::apply_edit) can be undone without limit,
+//! until it is [confirmed](Workspace::confirm_draft) as a revision. Changes are transactions;
 //! reading never writes. SQLite is the system's own, the one GDAL loads: two in one process would
 //! drop each other's file locks.
 

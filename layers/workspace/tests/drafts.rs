@@ -4,6 +4,7 @@
 mod common;
 use common::*;
 use jiff::Timestamp;
+use proptest::prelude::*;
 use redline_workspace::{NewDraft, NewEdit, NewVersion, Workspace, ZoneChange};
 use redline_zoning::{LayerRole, Zone};
 use rusqlite::Connection;
@@ -118,6 +119,80 @@ fn undoing_every_edit_gives_back_the_bytes_that_were_there_and_redoing_the_other
     assert_eq!(zones(&w, id), edited);
     let kinds: Vec<String> = w.edits(id).unwrap().into_iter().map(|e| e.kind).collect();
     assert_eq!(kinds, ["move-edge", "move-edge", "merge", "add", "merge", "move-edge"]);
+}
+
+/// One thing a planner does.
+#[derive(Clone, Debug)]
+enum Step {
+    Move(usize, f64),
+    Merge(usize),
+    Add(u8),
+    Undo,
+    Redo,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0_usize..8, -40.0..40.0_f64).prop_map(|(at, by)| Step::Move(at, by)),
+        2 => (0_usize..8).prop_map(Step::Merge),
+        1 => any::<u8>().prop_map(Step::Add),
+        4 => Just(Step::Undo),
+        2 => Just(Step::Redo),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_undone_and_redone_the_draft_holds_the_bytes_it_held_at_that_place_of_the_log(
+        steps in prop::collection::vec(any_step(), 1..24)
+    ) {
+        let folder = tempdir().unwrap();
+        let path = city(folder.path(), 3);
+        let mut w = edit(&path);
+        let id = w.start_draft("land_use", &new_draft()).unwrap().id;
+        // what was held after each edit in the log, and where in it we are
+        let mut states = vec![dump(&path)];
+        let mut here = 0_usize;
+        for step in steps {
+            let held = zones(&w, id);
+            let pair = |at: usize| {
+                let at = at % (held.len() - 1);
+                (held[at].facts.id.clone(), held[at + 1].facts.id.clone())
+            };
+            let next = match step {
+                Step::Undo => {
+                    prop_assert_eq!(w.undo_edit(id).unwrap().is_some(), here > 0);
+                    here = here.saturating_sub(1);
+                    None
+                }
+                Step::Redo => {
+                    prop_assert_eq!(w.redo_edit(id).unwrap().is_some(), here + 1 < states.len());
+                    here = (here + 1).min(states.len() - 1);
+                    None
+                }
+                Step::Add(n) => {
+                    let zone = square(&format!("new {n}"), 900.0, f64::from(n), 5.0);
+                    let there = held.iter().any(|z| z.facts.id == zone.facts.id);
+                    (!there).then(|| add(zone))
+                }
+                Step::Merge(at) if held.len() > 2 => Some(merge(&w, id, &pair(at).0, &pair(at).1)),
+                Step::Merge(_) => None,
+                Step::Move(at, by) => Some(shared_edge(&w, id, &pair(at).0, &pair(at).1, by)),
+            };
+            if let Some(next) = next {
+                w.apply_edit(id, &next).unwrap();
+                states.truncate(here + 1);
+                states.push(dump(&path));
+                here += 1;
+            }
+            prop_assert_eq!(&dump(&path), &states[here]);
+        }
+        while w.undo_edit(id).unwrap().is_some() {}
+        prop_assert_eq!(zones(&w, id), parcels(3));
+        prop_assert!(dump(&path).is_empty());
+    }
 }
 
 #[test]

@@ -180,6 +180,27 @@ fn a_link_to_the_file_is_the_same_file() {
     }
 }
 
+#[test]
+fn closing_while_somebody_reads_leaves_all_of_it_in_the_file_itself() {
+    let folder = tempdir().unwrap();
+    let path = city(folder.path(), 3);
+    let mut w = Workspace::open_for_drafting(&path).unwrap();
+    let draft = w.start_draft("land_use", &new_draft()).unwrap();
+    let edit = to_edge(&w, &draft, 1);
+    w.apply_edit(draft.id, &edit).unwrap();
+    let reader = Workspace::open(&path).unwrap();
+    assert_eq!(reader.edits(draft.id).unwrap().len(), 1);
+    w.close().unwrap();
+    let alone = folder.path().join("alone.gpkg");
+    fs::copy(&path, &alone).unwrap();
+    for path in [&path, &alone] {
+        assert_eq!(Workspace::open(path).unwrap().edits(draft.id).unwrap().len(), 1);
+    }
+    drop(reader);
+    Workspace::open_for_drafting(&path).unwrap().close().unwrap();
+    assert_eq!(names(folder.path()).len(), 2, "{:?}", names(folder.path()));
+}
+
 /// Closing any handle of the file would drop SQLite's locks in this process; then another process
 /// that closes the file would take the editor's log of changes away from under it.
 #[test]
