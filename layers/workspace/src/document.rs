@@ -116,11 +116,12 @@ impl Workspace {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(opening::absolute(path), flags).map_err(sql)?;
         opening::wait_for_others(&conn, WRITE_WAIT).map_err(sql)?;
-        opening::is_ours(&conn, path)?;
-        // SQLite opens a file that may not be written as a read-only one, without a word
+        // SQLite opens a file that may not be written as a read-only one, without a word;
+        // this first, since such a one may not be readable here either while an editor writes ahead
         if conn.is_readonly("main").map_err(sql)? {
             return Err(error::read_only(path));
         }
+        opening::is_ours(&conn, path)?;
         // leaves WAL if a program crashed in it; while others read, it stays and does no harm
         if !editor::was_edited(path) {
             let _: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = DELETE", [], |r| r.get(0));

@@ -85,10 +85,10 @@ impl Workspace {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&editor.place, flags).map_err(sql)?;
         opening::wait_for_others(&conn, WRITE_WAIT).map_err(sql)?;
-        opening::is_ours(&conn, path)?;
         if conn.is_readonly("main").map_err(sql)? {
             return Err(error::read_only(path));
         }
+        opening::is_ours(&conn, path)?;
         if disk::is_local(&editor.place) {
             // refused while somebody reads at this moment: then commits go through the rollback
             // journal, as safe and a little slower

@@ -3,7 +3,7 @@
 
 mod common;
 use common::*;
-use redline_workspace::Workspace;
+use redline_workspace::{NewDraft, NewEdit, NewVersion, Workspace, ZoneChange};
 use redline_zoning::LayerRole;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -78,4 +78,41 @@ fn an_edit_in_another_program_is_noticed_and_the_next_import_heals_it() {
     let mut w = Workspace::open_for_editing(&path).unwrap();
     w.add_revision(&revision(LayerRole::LandUse, day(2020)), parcels(2), &mut |_| {}).unwrap();
     assert!(!w.layers().unwrap()[0].edited_outside);
+}
+
+#[test]
+fn a_workspace_with_drafts_and_versions_is_a_geopackage_like_any_other_and_an_edit_outside_is_noticed() {
+    let folder = tempdir().unwrap();
+    let path = city(folder.path(), 3);
+    let mut w = Workspace::open_for_drafting(&path).unwrap();
+    let started = jiff::Timestamp::UNIX_EPOCH;
+    let new = NewDraft { name: "草案".into(), author: String::new(), started };
+    let draft = w.start_draft("land_use", &new).unwrap().id;
+    let before = w.draft_zone(draft, "0000-0000").unwrap();
+    let after = Some(square("0000-0000", -100.0, 0.0, 200.0));
+    let changes = vec![ZoneChange { before, after }];
+    let edit = NewEdit { at: started, kind: "reshape".into(), command: serde_json::Value::Null, changes };
+    w.apply_edit(draft, &edit).unwrap();
+    let version = NewVersion { title: "稿".into(), author: String::new(), reason: String::new(), date: day(2020) };
+    w.confirm_draft(draft, &version).unwrap();
+    w.start_draft("land_use", &new).unwrap();
+    w.close().unwrap();
+
+    let out = run("ogrinfo", &["-ro", "-so", "-al"], &path);
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert_eq!((out.status.success(), String::from_utf8(out.stderr).unwrap().as_str()), (true, ""));
+    assert!(text.contains("Feature Count: 9") && text.contains("Feature Count: 1"), "{text}");
+    assert!(text.contains("Extent: (38429900.000000, 2550000.000000)"), "{text}");
+    let args = ["-ro", "-q", "-spat", "38429910", "2550010", "38429920", "2550020"];
+    let out = Command::new("ogrinfo").args(args).arg(&path).arg("land_use").output().unwrap();
+    assert_eq!(String::from_utf8(out.stdout).unwrap().matches("OGRFeature(").count(), 1);
+
+    assert!(!Workspace::open(&path).unwrap().layer("land_use").unwrap().edited_outside);
+    let sql = "UPDATE land_use SET name = 'x' WHERE zone_id = '0002-0002'";
+    assert!(Command::new("ogrinfo").args(["-q", "-sql", sql]).arg(&path).output().unwrap().status.success());
+    let w = Workspace::open(&path).unwrap();
+    assert!(w.layer("land_use").unwrap().edited_outside);
+    // the draft sees the layer as it is, so an edit made on what was there is refused
+    let draft = w.drafts().unwrap()[0].id;
+    assert_eq!(w.draft_zone(draft, "0002-0002").unwrap().unwrap().facts.name, "x");
 }

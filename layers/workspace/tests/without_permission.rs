@@ -4,7 +4,7 @@
 
 mod common;
 use common::*;
-use redline_workspace::Workspace;
+use redline_workspace::{NewDraft, Workspace};
 use redline_zoning::LayerRole;
 use rusqlite::Connection;
 use std::fs::{self, Permissions};
@@ -53,6 +53,8 @@ fn the_stranger() {
     let refusal = Workspace::open_for_editing(path)
         .and_then(|mut w| w.add_revision(&revision(LayerRole::LandUse, day(2030)), parcels(1), &mut |_| {}))
         .unwrap_err();
+    let drafting = Workspace::open_for_drafting(path).unwrap_err();
+    assert_eq!(drafting.code, "workspace-read-only", "{drafting}");
     println!("\nhash={hash} refusal={}", refusal.code);
 }
 
@@ -117,4 +119,24 @@ fn a_read_only_workspace_whose_writer_crashed_in_wal_mode_is_read_with_what_was_
     in_a_sealed_folder(folder.path(), 0o444, || {
         assert_eq!(as_a_stranger(&copy).0, "committed-in-the-wal");
     });
+}
+
+#[test]
+fn who_may_only_read_reads_while_a_planner_edits() {
+    let folder = tempdir().unwrap();
+    let path = city(folder.path(), 3);
+    let hash = land_use_hash(&path);
+    let mut w = Workspace::open_for_drafting(&path).unwrap();
+    let new = NewDraft { name: "草案".into(), author: String::new(), started: jiff::Timestamp::UNIX_EPOCH };
+    w.start_draft("land_use", &new).unwrap();
+    for mode in [0o644, 0o600] {
+        // others may read the parts of writing ahead, or not even those
+        for name in names(folder.path()).iter().filter(|n| n.ends_with("-shm")) {
+            fs::set_permissions(folder.path().join(name), Permissions::from_mode(mode)).unwrap();
+        }
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(as_a_stranger(&path), (hash.clone(), "workspace-read-only".into()));
+    }
+    w.close().unwrap();
+    assert_eq!(names(folder.path()).len(), 1);
 }
