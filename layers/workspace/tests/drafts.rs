@@ -412,3 +412,47 @@ fn comparing_and_restoring_work_by_content_across_imports() {
     assert_eq!(w.name_revision(9, "x").unwrap_err().code, "revision-missing");
     w.verify_file().unwrap();
 }
+
+#[test]
+fn a_damaged_log_entry_is_told_and_the_draft_stays_as_it_is() {
+    let folder = tempdir().unwrap();
+    let path = city(folder.path(), 2);
+    let mut w = edit(&path);
+    let id = w.start_draft("land_use", &new_draft()).unwrap().id;
+    let next = shared_edge(&w, id, "0000-0000", "0000-0001", 5.0);
+    w.apply_edit(id, &next).unwrap();
+    let before = dump(&path);
+    Connection::open(&path).unwrap().execute("UPDATE redline_edit SET changes = substr(changes, 1, 90)", []).unwrap();
+    assert_eq!(w.undo_edit(id).unwrap_err().code, "workspace-damaged");
+    assert_eq!((dump(&path), w.edits(id).unwrap().len()), (before, 1));
+}
+
+#[test]
+fn confirming_a_layer_that_another_program_edited_still_says_so_and_sums_what_is_there() {
+    let folder = tempdir().unwrap();
+    let path = city(folder.path(), 2);
+    let mut w = edit(&path);
+    let id = w.start_draft("land_use", &new_draft()).unwrap().id;
+    // as another program leaves it: the zone is larger, the stored area is the old one
+    let larger = {
+        let mut twin = Workspace::create(folder.path().join("twin.gpkg"), &settings()).unwrap();
+        let zones = vec![square("0001-0001", 100.0, 100.0, 300.0)];
+        twin.add_revision(&revision(LayerRole::LandUse, day(2018)), zones, &mut |_| {}).unwrap();
+        let conn = Connection::open(folder.path().join("twin.gpkg")).unwrap();
+        conn.query_row("SELECT geom FROM land_use", [], |r| r.get::<_, Vec<u8>>(0)).unwrap()
+    };
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(
+        "DROP TRIGGER redline_land_use_update; DROP TRIGGER rtree_land_use_geom_update1;
+         DROP TRIGGER rtree_land_use_geom_update2; DROP TRIGGER rtree_land_use_geom_update3;
+         DROP TRIGGER rtree_land_use_geom_update4; UPDATE redline_layer SET edited_outside = 1",
+    )
+    .unwrap();
+    conn.execute("UPDATE land_use SET geom = ? WHERE zone_id = '0001-0001'", [larger]).unwrap();
+    drop(conn);
+    let next = shared_edge(&w, id, "0000-0000", "0000-0001", 5.0);
+    w.apply_edit(id, &next).unwrap();
+    let info = w.confirm_draft(id, &version("稿", 2021)).unwrap();
+    assert!((info.planar_m2 - 120_000.0).abs() < 1e-6, "{}", info.planar_m2);
+    assert!(w.layer("land_use").unwrap().edited_outside);
+}
