@@ -36,20 +36,16 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), redline_wording::Text> {
-    let places = redline_host::places().map_err(|e| e.text)?;
-    let files = opened::files(std::env::args_os().skip(1), std::env::current_dir().unwrap_or_default());
-    let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::today));
-    let tasks = Tasks::default();
-    let pool = tiles::Pool::new(Arc::clone(&desk));
     let app = tauri::Builder::default()
         // first of all plugins: a second start hands its files over before it builds anything
         .plugin(tauri_plugin_single_instance::init(opened::given_later))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .register_asynchronous_uri_scheme_protocol("tiles", move |_, request, responder| {
-            pool.answer(request.uri().path(), responder);
+        .register_asynchronous_uri_scheme_protocol("tiles", |context, request, responder| {
+            context.app_handle().state::<tiles::Pool>().answer(request.uri().path(), responder);
         })
-        .manage(Front { desk, tasks: tasks.clone() })
+        .manage(opened::Waiting::default())
+        .on_window_event(|window, event| opened::dropped(window.app_handle(), event))
         .invoke_handler(tauri::generate_handler![
             commands::rpc,
             commands::cancel,
@@ -64,6 +60,14 @@ fn run() -> Result<(), redline_wording::Text> {
                     | "The window cannot be opened: {e}. The browser can be used instead: redline open --browser."
             )
         })?;
+    // only now: a second start has ended inside `build`, and would leave its scratch folder behind.
+    // The window, and with it everything that asks the desk, is not made before `run`.
+    let places = redline_host::places().map_err(|e| e.text)?;
+    let files = opened::files(std::env::args_os().skip(1), std::env::current_dir().unwrap_or_default());
+    let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::today));
+    let tasks = Tasks::default();
+    app.manage(tiles::Pool::new(Arc::clone(&desk)));
+    app.manage(Front { desk, tasks: tasks.clone() });
     // the process ends inside `run`: what goes with the window goes at its last event
     let mut held = Some(places);
     app.run(move |_, event| {

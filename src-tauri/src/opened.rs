@@ -2,7 +2,51 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use tauri::{AppHandle, Emitter};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, WindowEvent};
+
+/// Files given while the page is not there yet: they wait until it asks `start`.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting(Mutex<Held>);
+
+#[derive(Debug, Default)]
+struct Held {
+    /// The page has asked `start`, and listens from then on.
+    asked: bool,
+    files: Vec<PathBuf>,
+}
+
+impl Waiting {
+    /// Keeps `files` for a page that has not asked yet; gives them back where it has.
+    fn hold(&self, files: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+        let mut held = self.held();
+        if held.asked {
+            return Some(files);
+        }
+        held.files.extend(files);
+        None
+    }
+
+    /// Joins the files that wait to the desk's `answer` to `start`, behind the program's arguments:
+    /// one list, so that a city is open before a project that was given after it.
+    pub(crate) fn join(&self, answer: Vec<u8>) -> serde_json::Result<Vec<u8>> {
+        let mut held = self.held();
+        held.asked = true;
+        if held.files.is_empty() {
+            return Ok(answer);
+        }
+        let mut start: serde_json::Value = serde_json::from_slice(&answer)?;
+        if let Some(list) = start.get_mut("opened_with").and_then(|list| list.as_array_mut()) {
+            list.extend(held.files.drain(..).map(|file| file.to_string_lossy().into()));
+        }
+        serde_json::to_vec(&start)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        // a list of names is whole whatever happened to the one who wrote it
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The files among `arguments`, relative names within `folder`. Options are no files.
 pub(crate) fn files(arguments: impl IntoIterator<Item = OsString>, folder: PathBuf) -> Vec<PathBuf> {
@@ -27,14 +71,23 @@ fn absolute(word: OsString, folder: &Path) -> PathBuf {
 pub(crate) fn given_later(app: &AppHandle, words: Vec<String>, folder: String) {
     crate::show(app);
     let files = files(words.into_iter().skip(1).map(OsString::from), PathBuf::from(folder));
-    if !files.is_empty() {
+    if let Some(files) = app.state::<Waiting>().hold(files).filter(|files| !files.is_empty()) {
         // fails only where the page is gone, and then there is nobody to give them to
         let _ = app.emit("opened-files", files);
     }
 }
 
+/// A drop on the window: the page hears of it itself, once it is there.
+pub(crate) fn dropped(app: &AppHandle, event: &WindowEvent) {
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+        // given back: the page listens, and has it already
+        drop(app.state::<Waiting>().hold(paths.clone()));
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -42,5 +95,17 @@ mod tests {
         let given = ["--flag", "city.gpkg", "/data/地块.txt", "file:///data/a%20b.zip", ""].map(OsString::from);
         let found = files(given, PathBuf::from("/home/reviewer"));
         assert_eq!(found, ["/home/reviewer/city.gpkg", "/data/地块.txt", "/data/a b.zip"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn files_given_before_the_page_asks_come_with_its_start_and_later_ones_go_to_it_at_once() {
+        let waiting = Waiting::default();
+        assert_eq!(waiting.hold(vec!["/b.txt".into()]), None);
+        assert_eq!(waiting.hold(vec!["/c.zip".into()]), None);
+        let answer = waiting.join(br#"{"opened_with":["/city.gpkg"],"version":"1"}"#.to_vec()).unwrap();
+        let start: serde_json::Value = serde_json::from_slice(&answer).unwrap();
+        assert_eq!(start["opened_with"], serde_json::json!(["/city.gpkg", "/b.txt", "/c.zip"]));
+        assert_eq!(waiting.hold(vec!["/d.txt".into()]), Some(vec!["/d.txt".into()]));
+        assert_eq!(waiting.join(b"as it was".to_vec()).unwrap(), b"as it was", "nothing is given twice");
     }
 }
