@@ -19,10 +19,18 @@ class Settings {
   kept = $state.raw<Preferences>({});
 
   #remember: ((preferences: Preferences) => Promise<unknown>) | null = null;
+  #failed: (error: unknown) => void = () => {};
+  /** The last one could not be remembered, and that was said. */
+  #said = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** Takes what was remembered; `remember` is told of every change from now on. */
-  begin(preferences: Preferences, remember: (preferences: Preferences) => Promise<unknown>): void {
+  /** Takes what was remembered; `remember` is told of every change from now on, `failed` of the first in a row
+   * that could not be kept. */
+  begin(
+    preferences: Preferences,
+    remember: (preferences: Preferences) => Promise<unknown>,
+    failed: (error: unknown) => void = () => {},
+  ): void {
     const { lang, theme, unit, measure, panels } = preferences;
     if (lang === "zh" || lang === "en") this.lang = lang;
     if (theme === "light" || theme === "dark" || theme === "system") this.theme = theme;
@@ -31,6 +39,8 @@ class Settings {
     if (panels) this.panels = [panels[0], panels[1]];
     this.kept = preferences;
     this.#remember = remember;
+    this.#failed = failed;
+    this.#said = false;
   }
 
   set(change: { lang?: Lang; theme?: Theme; unit?: AreaUnitName; measure?: Measure; panels?: [number, number] }): void {
@@ -66,7 +76,18 @@ class Settings {
 
   #soon(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#remember?.(this.preferences).catch(() => {}), SETTLE);
+    this.#timer = setTimeout(() => void this.#now(), SETTLE);
+  }
+
+  async #now(): Promise<void> {
+    try {
+      await this.#remember?.(this.preferences);
+      this.#said = false;
+    } catch (error) {
+      // a slider on a full disk: once is enough
+      if (!this.#said) this.#failed(error);
+      this.#said = true;
+    }
   }
 }
 

@@ -47,3 +47,24 @@ test("every sentence is in the language of the moment, and names the window's ow
   settings.set({ lang: "en" });
   expect(say({ zh: "请用 --crs EPSG:N 指定坐标系。", en: "Name it with --crs EPSG:N." })).not.toContain("--crs");
 });
+
+test("settings that cannot be kept are said once, and again after they could be", async () => {
+  let full = true;
+  const said: unknown[] = [];
+  const remember = async (): Promise<void> => {
+    if (full) throw new Error("disk full");
+  };
+  settings.begin({}, remember, (error) => said.push(error));
+  const change = async (lang: "zh" | "en"): Promise<void> => {
+    settings.set({ lang });
+    await vi.runAllTimersAsync();
+  };
+  await change("en");
+  await change("zh");
+  expect(said).toHaveLength(1);
+  full = false;
+  await change("en");
+  full = true;
+  await change("zh");
+  expect(said).toHaveLength(2);
+});
