@@ -7,10 +7,11 @@ use std::path::Path;
 use std::process::Command;
 
 /// Top to bottom: each may use only those before it.
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "redline-wording",
     "redline-geometry",
     "redline-zoning",
+    "redline-coverage",
     "redline-formats",
     "redline-workspace",
     "redline-cartography",

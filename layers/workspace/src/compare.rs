@@ -4,8 +4,7 @@ use crate::content::zone_hash;
 use crate::document::Workspace;
 use crate::error::Result;
 use crate::schema;
-use crate::zone_change::ZoneChange;
-use redline_zoning::Zone;
+use redline_zoning::{Zone, ZoneChange};
 use rusqlite::params;
 use std::collections::BTreeMap;
 

@@ -5,9 +5,9 @@ use crate::draft::DraftInfo;
 use crate::error::{self, Doing, Result, WorkspaceError};
 use crate::geometry;
 use crate::schema;
-use crate::zone_change::{ZoneChange, same};
+use crate::zone_change::same;
 use redline_wording::text;
-use redline_zoning::Zone;
+use redline_zoning::{Zone, ZoneChange};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 

@@ -4,10 +4,10 @@
 use crate::document::Workspace;
 use crate::draft::{self, DraftInfo};
 use crate::error::{self, Doing, Result, WorkspaceError};
-use crate::zone_change::{self, ZoneChange, same};
+use crate::zone_change::{self, same};
 use jiff::Timestamp;
 use redline_wording::text;
-use redline_zoning::Zone;
+use redline_zoning::{Zone, ZoneChange};
 use rusqlite::{Row, params};
 
 /// An edit about to be applied.

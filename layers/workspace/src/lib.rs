@@ -48,7 +48,7 @@ pub use finding::FoundZone;
 pub use geometry::Bounds;
 pub use layer::{AreaGroup, LayerInfo, NewRevision, RevisionInfo, layer_name};
 pub use query::ZoneSummary;
+pub use redline_zoning::ZoneChange;
 pub use review::{LARGEST_FILE, ReviewEntry, ReviewFile, ReviewRecord, Saved};
 pub use settings::{FORMAT_VERSION, Settings};
 pub use version::NewVersion;
-pub use zone_change::ZoneChange;

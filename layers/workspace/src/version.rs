@@ -8,12 +8,11 @@ use crate::geometry::{self, Bounds};
 use crate::layer::{LayerInfo, RevisionInfo};
 use crate::revise::{self, BATCH, join};
 use crate::schema;
-use crate::zone_change::ZoneChange;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use redline_geometry::Area;
 use redline_wording::text;
-use redline_zoning::Zone;
+use redline_zoning::{Zone, ZoneChange};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 

@@ -7,30 +7,7 @@
 
 use crate::content::zone_hash;
 use crate::geometry;
-use redline_zoning::{Zone, ZoneFacts};
-
-/// A zone before and after: changed in place, come (no `before`), gone (no `after`), or, where the
-/// ids differ, gone under one id and come under another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ZoneChange {
-    /// As it was.
-    pub before: Option<Zone>,
-    /// As it is now.
-    pub after: Option<Zone>,
-}
-
-impl ZoneChange {
-    /// The change that takes this one back.
-    #[must_use]
-    pub fn reversed(self) -> ZoneChange {
-        ZoneChange { before: self.after, after: self.before }
-    }
-
-    /// Whether nothing changes, to the bit.
-    pub fn is_none(&self) -> bool {
-        same(self.before.as_ref(), self.after.as_ref())
-    }
-}
+use redline_zoning::{Zone, ZoneChange, ZoneFacts};
 
 /// Whether two zones are the same to the bit: by facts and coordinates.
 pub(crate) fn same(a: Option<&Zone>, b: Option<&Zone>) -> bool {

@@ -162,3 +162,21 @@ pub struct Zone {
     /// Where it is, metres.
     pub shape: Shape,
 }
+
+/// A zone before and after: changed in place, come (no `before`), gone (no `after`), or, where the
+/// ids differ, gone under one id and come under another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneChange {
+    /// As it was.
+    pub before: Option<Zone>,
+    /// As it is now.
+    pub after: Option<Zone>,
+}
+
+impl ZoneChange {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn reversed(self) -> ZoneChange {
+        ZoneChange { before: self.after, after: self.before }
+    }
+}
