@@ -11,9 +11,18 @@
 //! are rounded, to the workspace's overlay grid.
 
 mod coverage;
+mod division;
 mod edit;
 mod exact;
+mod generalise;
+mod noding;
+mod outline;
+mod patch;
+mod plan;
+mod planar;
 mod refusal;
+mod transfer;
+mod vertex;
 
 pub use coverage::Coverage;
 pub use edit::{Change, Edit, FactsEdit, Ground, Recipient, Transfer};

@@ -28,10 +28,10 @@ pub(crate) fn shape_of(shapes: Vec<Vec<Vec<GridPoint>>>, grid: &Grid, originals:
 }
 
 /// A shell and its holes, as open rings.
-pub(crate) type OpenRings = (Vec<Coord<f64>>, Vec<Vec<Coord<f64>>>);
+pub type OpenRings = (Vec<Coord<f64>>, Vec<Vec<Coord<f64>>>);
 
 /// Open rings, each shell with its holes, as a shape in canonical order.
-pub(crate) fn shape_of_rings(polygons: Vec<OpenRings>) -> Shape {
+pub fn shape_of_rings(polygons: Vec<OpenRings>) -> Shape {
     sorted(polygons.into_iter().map(|(shell, holes)| polygon(shell, holes)).collect())
 }
 

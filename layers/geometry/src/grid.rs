@@ -52,6 +52,19 @@ impl Grid {
         power_of_two(self.step_exponent)
     }
 
+    /// The place of the grid's point nearest to `at`, metres. Within reach of the grid (see
+    /// [`Grid`]) it is less than half a step away.
+    ///
+    /// ```
+    /// use redline_geometry::Grid;
+    /// use geo_types::coord;
+    /// let grid = Grid { origin_x: 0.0, origin_y: 0.0, step_exponent: -1 };
+    /// assert_eq!(grid.nearest(coord! { x: 0.3, y: 1.9 }), coord! { x: 0.5, y: 2.0 });
+    /// ```
+    pub fn nearest(self, at: Coord<f64>) -> Coord<f64> {
+        self.to_metres(self.to_grid(at))
+    }
+
     /// The grid point nearest to `at`. Coordinates beyond 2⁵¹ steps (1.3e8 m) are held at that bound;
     /// NaN becomes the origin (callers have dropped such points before, see [`crate::rings`]).
     pub(crate) fn to_grid(self, at: Coord<f64>) -> GridPoint {

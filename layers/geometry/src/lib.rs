@@ -23,6 +23,7 @@ mod simple;
 pub mod units;
 
 pub use area::{Area, planar_m2};
+pub use canonical::{OpenRings, shape_of_rings};
 pub use defect::{Defect, DefectKind};
 pub use frame::{Ellipsoid, GaussKruger};
 pub use grid::Grid;

@@ -1,0 +1,298 @@
+//! Where drawn lines meet boundaries: both get a vertex there.
+//!
+//! A drawn line that passes within [`SNAP_M`] of a vertex goes through it, and one that ends within it
+//! of an edge ends on it, so that a click on a boundary means the boundary. Crossings are rounded to
+//! the workspace's grid; a rounded crossing bends lines by less than a grid step, which can make them
+//! meet something else, so the search is repeated until nothing new is found.
+
+use crate::Point;
+use crate::exact::{bits, boxes_touch, crosses, on_segment};
+use crate::refusal::{Refusal, Result};
+use redline_geometry::Grid;
+use redline_wording::text;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+use std::collections::HashMap;
+
+/// How near means the same place, metres: the resolution survey coordinates are exchanged at.
+pub(crate) const SNAP_M: f64 = 1e-3;
+/// More rounds than a crossing that bends into another one ever needed.
+const MOST_ROUNDS: usize = 8;
+
+/// An undirected edge: its ends as bits, the lesser first.
+pub(crate) type EdgeKey = ((u64, u64), (u64, u64));
+
+/// The key of an edge, whichever way it runs.
+pub(crate) fn key(a: Point, b: Point) -> EdgeKey {
+    let (a, b) = (bits(a), bits(b));
+    if a < b { (a, b) } else { (b, a) }
+}
+
+/// What noding found.
+pub(crate) struct Noded {
+    /// The vertices each edge gets, in order from the end with the lesser bits.
+    pub(crate) on_edges: HashMap<EdgeKey, Vec<Point>>,
+    /// The lines with a vertex wherever they meet an edge.
+    pub(crate) lines: Vec<Vec<Point>>,
+}
+
+/// Nodes drawn lines against edges (each given once, in any direction).
+pub(crate) fn node(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid) -> Result<Noded> {
+    let mut lines = lines;
+    for line in &mut lines {
+        line.dedup();
+    }
+    let Some(window) = bounds(&lines) else {
+        return Ok(Noded { on_edges: HashMap::new(), lines });
+    };
+    // every edge in pieces: those the line has not met are one piece
+    let mut pieces: HashMap<EdgeKey, Vec<Point>> = HashMap::new();
+    let near: Vec<(Point, Point)> = edges
+        .iter()
+        .filter(|(a, b)| boxes_touch(*a, *b, window.0, window.1))
+        .map(|&(a, b)| if bits(a) < bits(b) { (a, b) } else { (b, a) })
+        .collect();
+    let tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>> = RTree::bulk_load(
+        near.iter()
+            .enumerate()
+            .map(|(i, (a, b))| GeomWithData::new(Rectangle::from_corners([a.x, a.y], [b.x, b.y]), i))
+            .collect(),
+    );
+    for _ in 0..MOST_ROUNDS {
+        let mut found = false;
+        for line in &mut lines {
+            found |= round(line, &near, &tree, &mut pieces, grid);
+        }
+        if !found {
+            check_simple(&lines)?;
+            return Ok(Noded { on_edges: pieces, lines });
+        }
+    }
+    Err(Refusal::at(
+        "line-too-close",
+        lines[0][0],
+        text!(
+            "所画的线与现有边界过于接近，无法确定交点；请离边界远一些，或捕捉到节点上。"
+                | "The drawn line runs too close to a boundary to tell where they meet; keep away from it or snap to its vertices."
+        ),
+    ))
+}
+
+/// One round over a line; whether anything was found.
+fn round(
+    line: &mut Vec<Point>,
+    near: &[(Point, Point)],
+    tree: &RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    pieces: &mut HashMap<EdgeKey, Vec<Point>>,
+    grid: &Grid,
+) -> bool {
+    let mut found = false;
+    let at_box = |a: Point, b: Point| {
+        AABB::from_corners(
+            [a.x.min(b.x) - SNAP_M, a.y.min(b.y) - SNAP_M],
+            [a.x.max(b.x) + SNAP_M, a.y.max(b.y) + SNAP_M],
+        )
+    };
+    // a vertex of the line near a vertex is that vertex, near an edge lies on it
+    for p in line.iter_mut() {
+        let mut nearest: Option<(f64, Point)> = None;
+        let mut on: Option<(f64, usize, Point)> = None;
+        for entry in tree.locate_in_envelope_intersecting(at_box(*p, *p)) {
+            let (a, b) = near[entry.data];
+            let inner = pieces.get(&key(a, b)).map_or(&[][..], Vec::as_slice);
+            for &v in inner.iter().chain([&a, &b]) {
+                let far = distance(*p, v);
+                if far <= SNAP_M && nearest.is_none_or(|(best, at)| (far, bits(v)) < (best, bits(at))) {
+                    nearest = Some((far, v));
+                }
+            }
+            let foot = foot_of(a, b, *p);
+            let far = distance(*p, foot);
+            if far <= SNAP_M && on.is_none_or(|(best, i, _)| (far, entry.data) < (best, i)) {
+                on = Some((far, entry.data, foot));
+            }
+        }
+        match (nearest, on) {
+            (Some((_, v)), _) => {
+                found |= *p != v;
+                *p = v;
+            }
+            (None, Some((_, i, foot))) => {
+                *p = rounded(foot, grid);
+                insert(near[i], *p, pieces);
+                found = true;
+            }
+            (None, None) => {}
+        }
+    }
+    line.dedup();
+    let mut out: Vec<Point> = Vec::with_capacity(line.len());
+    for (i, pair) in line.windows(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        if i == 0 {
+            out.push(a);
+        }
+        let mut along: Vec<(f64, Point)> = Vec::new();
+        for entry in tree.locate_in_envelope_intersecting(at_box(a, b)) {
+            let edge = near[entry.data];
+            let chain = chain_of(edge, pieces);
+            for step in chain.windows(2) {
+                let (c, d) = (step[0], step[1]);
+                // through a vertex that lies on the way
+                for v in [c, d] {
+                    if v != a && v != b && distance(v, foot_of(a, b, v)) <= SNAP_M && between(a, b, v) {
+                        along.push((distance(a, v), v));
+                    }
+                }
+                if crosses(a, b, c, d) {
+                    let x = crossing(a, b, c, d);
+                    let ends = [c, d, a, b];
+                    match ends.into_iter().find(|e| distance(*e, x) <= SNAP_M) {
+                        // a vertex of the edge: found above; an end of the line: it lies on the edge
+                        Some(end) if end == a || end == b => {
+                            insert(edge, end, pieces);
+                            found = true;
+                        }
+                        Some(end) => along.push((distance(a, end), end)),
+                        None => {
+                            let x = rounded(x, grid);
+                            insert(edge, x, pieces);
+                            along.push((distance(a, x), x));
+                        }
+                    }
+                }
+            }
+        }
+        along.sort_by(|p, q| p.0.total_cmp(&q.0).then(bits(p.1).cmp(&bits(q.1))));
+        along.dedup_by(|p, q| p.1 == q.1);
+        for (_, x) in along {
+            if out.last() != Some(&x) && x != b {
+                out.push(x);
+                found = true;
+            }
+        }
+        out.push(b);
+    }
+    if line.len() > 1 {
+        *line = out;
+    }
+    found
+}
+
+/// The edge with the vertices it got so far.
+pub(crate) fn chain_of((a, b): (Point, Point), pieces: &HashMap<EdgeKey, Vec<Point>>) -> Vec<Point> {
+    let inner = pieces.get(&key(a, b)).map_or(&[][..], Vec::as_slice);
+    let mut chain = Vec::with_capacity(inner.len() + 2);
+    chain.push(a);
+    if bits(a) < bits(b) {
+        chain.extend(inner)
+    } else {
+        chain.extend(inner.iter().rev())
+    }
+    chain.push(b);
+    chain
+}
+
+fn insert((a, b): (Point, Point), at: Point, pieces: &mut HashMap<EdgeKey, Vec<Point>>) {
+    if at == a || at == b {
+        return;
+    }
+    let from = if bits(a) < bits(b) { a } else { b };
+    let inner = pieces.entry(key(a, b)).or_default();
+    if !inner.contains(&at) {
+        inner.push(at);
+        inner.sort_by(|p, q| distance(from, *p).total_cmp(&distance(from, *q)));
+    }
+}
+
+/// Refuses lines that cross or touch themselves or one another, except where a closed ring closes.
+fn check_simple(lines: &[Vec<Point>]) -> Result<()> {
+    let steps: Vec<(Point, Point)> =
+        lines.iter().flat_map(|l| l.windows(2).map(|w| (w[0], w[1]))).filter(|(a, b)| a != b).collect();
+    let tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>> = RTree::bulk_load(
+        steps
+            .iter()
+            .enumerate()
+            .map(|(i, (a, b))| GeomWithData::new(Rectangle::from_corners([a.x, a.y], [b.x, b.y]), i))
+            .collect(),
+    );
+    for (i, &(a, b)) in steps.iter().enumerate() {
+        let asked = AABB::from_corners([a.x.min(b.x), a.y.min(b.y)], [a.x.max(b.x), a.y.max(b.y)]);
+        for entry in tree.locate_in_envelope_intersecting(asked) {
+            let j = entry.data;
+            if j <= i {
+                continue;
+            }
+            let (c, d) = steps[j];
+            let shared = [a, b].into_iter().find(|p| *p == c || *p == d);
+            let bad = match shared {
+                Some(p) => {
+                    let (s, t) = (if a == p { b } else { a }, if c == p { d } else { c });
+                    on_segment(p, s, t) || on_segment(p, t, s)
+                }
+                None => crosses(a, b, c, d) || on_segment(a, b, c) || on_segment(a, b, d),
+            };
+            if bad {
+                return Err(self_crossing(crossing(a, b, c, d)));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn self_crossing(at: Point) -> Refusal {
+    Refusal::at(
+        "line-crosses-itself",
+        at,
+        text!(
+            "所画的线在此处与自身相交（北 {:.3}，东 {:.3}）；请重画。"
+                | "The drawn line crosses itself here (N {:.3}, E {:.3}); draw it again.",
+            at.y,
+            at.x
+        ),
+    )
+}
+
+fn crossing(a: Point, b: Point, c: Point, d: Point) -> Point {
+    let (r, s, o) = (b - a, d - c, c - a);
+    let across = r.x * s.y - r.y * s.x;
+    if across == 0.0 {
+        return c;
+    }
+    a + r * ((o.x * s.y - o.y * s.x) / across).clamp(0.0, 1.0)
+}
+
+pub(crate) fn foot_of(a: Point, b: Point, p: Point) -> Point {
+    let (d, f) = (b - a, p - a);
+    let long = d.x * d.x + d.y * d.y;
+    if long == 0.0 {
+        return a;
+    }
+    a + d * ((f.x * d.x + f.y * d.y) / long).clamp(0.0, 1.0)
+}
+
+fn between(a: Point, b: Point, v: Point) -> bool {
+    let (d, f) = (b - a, v - a);
+    let t = f.x * d.x + f.y * d.y;
+    t > 0.0 && t < d.x * d.x + d.y * d.y
+}
+
+pub(crate) fn distance(a: Point, b: Point) -> f64 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+pub(crate) fn rounded(p: Point, grid: &Grid) -> Point {
+    grid.nearest(p)
+}
+
+fn bounds(lines: &[Vec<Point>]) -> Option<(Point, Point)> {
+    let mut all = lines.iter().flatten();
+    let first = *all.next()?;
+    let (mut low, mut high) = (first, first);
+    for p in all {
+        low = Point { x: low.x.min(p.x), y: low.y.min(p.y) };
+        high = Point { x: high.x.max(p.x), y: high.y.max(p.y) };
+    }
+    let s = Point { x: SNAP_M, y: SNAP_M };
+    Some((low - s, high + s))
+}

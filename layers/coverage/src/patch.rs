@@ -1,0 +1,280 @@
+//! A part of the coverage taken apart into faces, and put together again with other owners.
+
+use crate::coverage::Coverage;
+use crate::edit::Change;
+use crate::exact::bits;
+use crate::noding::{self, Noded, chain_of};
+use crate::outline::{self, directed_edges, each_edge, open_rings, twice_area};
+use crate::planar::{Edges, Faces, Label};
+use crate::refusal::Result;
+use crate::transfer::transfer;
+use crate::{Point, coverage};
+use redline_geometry::{Shape, planar_m2};
+use redline_wording::{Text, text};
+use redline_zoning::{Zone, ZoneChange, ZoneFacts};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A part smaller than this that an edit leaves behind is told of, m².
+const SLIVER_M2: f64 = 1.0;
+
+/// What is drawn over the coverage.
+pub(crate) enum Drawn {
+    /// Nothing.
+    Nothing,
+    /// A line from somewhere to somewhere.
+    Line(Vec<Point>),
+    /// A ring, open; its inside carries the label after the zones'.
+    Ring(Vec<Point>),
+}
+
+/// Some zones as faces, with what was drawn over them.
+pub(crate) struct Patch<'a> {
+    coverage: &'a Coverage,
+    /// The zones, by label.
+    slots: Vec<u32>,
+    noded: Noded,
+    pub(crate) faces: Faces,
+}
+
+impl<'a> Patch<'a> {
+    /// Takes zones apart along a drawn line.
+    pub(crate) fn new(coverage: &'a Coverage, slots: Vec<u32>, drawn: Drawn) -> Result<Patch<'a>> {
+        let mut seen = HashSet::new();
+        let mut edges: Vec<(Point, Point)> = Vec::new();
+        for held in slots.iter().filter_map(|s| coverage.held_at(*s)) {
+            for (ring, _) in outline::rings(&held.shape) {
+                each_edge(ring, |a, b| {
+                    if a != b && seen.insert(noding::key(a, b)) {
+                        edges.push((a, b));
+                    }
+                });
+            }
+        }
+        let is_ring = matches!(drawn, Drawn::Ring(_));
+        let lines = match drawn {
+            Drawn::Nothing => Vec::new(),
+            Drawn::Line(line) => vec![line],
+            Drawn::Ring(mut ring) => {
+                ring.extend(ring.first().copied());
+                vec![ring]
+            }
+        };
+        let noded = noding::node(lines, &edges, &coverage.grid())?;
+        let mut graph = Edges::default();
+        for (label, held) in slots.iter().map(|s| coverage.held_at(*s)).enumerate() {
+            let Some(held) = held else { continue };
+            directed_edges(&held.shape, |a, b| {
+                for step in chain_of((a, b), &noded.on_edges).windows(2) {
+                    graph.add_side(step[0], step[1], label as Label);
+                }
+            });
+        }
+        for line in &noded.lines {
+            let inward = is_ring && twice_area(&line[..line.len().saturating_sub(1)]) > 0.0;
+            for step in line.windows(2) {
+                graph.add_drawn(step[0], step[1]);
+                if is_ring {
+                    let (a, b) = if inward { (step[0], step[1]) } else { (step[1], step[0]) };
+                    graph.add_side(a, b, slots.len() as Label);
+                }
+            }
+        }
+        let faces = graph.faces();
+        Ok(Patch { coverage, slots, noded, faces })
+    }
+
+    /// The label of a drawn ring's inside.
+    pub(crate) fn ring_label(&self) -> Label {
+        self.slots.len() as Label
+    }
+
+    /// The zones that cover a face, without the drawn ring.
+    pub(crate) fn zones_of(&self, face: usize) -> Vec<Label> {
+        let ring = self.ring_label();
+        self.faces.labels[face].iter().copied().filter(|l| *l != ring).collect()
+    }
+
+    pub(crate) fn facts(&self, label: Label) -> Option<&'a ZoneFacts> {
+        self.coverage.held_at(*self.slots.get(label as usize)?).map(|h| &*h.facts)
+    }
+
+    /// Planar area of every face, m².
+    pub(crate) fn areas(&self) -> Vec<f64> {
+        (0..self.faces.len()).map(|f| planar_m2(&self.faces.region(|g| g == f, |_| false))).collect()
+    }
+
+    /// Puts the zones together again: `owners` says by face who covers it now, by label; labels from
+    /// [`Patch::ring_label`] on are the zones of `new`, in order. Zones of which nothing is left go.
+    pub(crate) fn put_together(&self, owners: &[Vec<Label>], new: Vec<ZoneFacts>) -> Change {
+        // of the vertices that drawn lines put into edges, those where a new boundary ends stay
+        let mut kept: HashSet<(u64, u64)> = HashSet::new();
+        for (a, b, left, right, drawn) in self.faces.edges() {
+            if drawn && owners[left] != owners[right] {
+                kept.extend([bits(a), bits(b)]);
+            }
+        }
+        let put_in: HashSet<(u64, u64)> = self.noded.on_edges.values().flatten().map(|p| bits(*p)).collect();
+        let drop = |p: Point| put_in.contains(&bits(p)) && !kept.contains(&bits(p));
+        let mut change = Change::default();
+        let mut added: Vec<Point> =
+            self.noded.on_edges.values().flatten().copied().filter(|p| kept.contains(&bits(*p))).collect();
+        added.sort_by_key(|p| bits(*p));
+        added.dedup();
+        let noded_edges: HashMap<noding::EdgeKey, Vec<Point>> = self
+            .noded
+            .on_edges
+            .iter()
+            .map(|(k, v)| (*k, v.iter().copied().filter(|p| kept.contains(&bits(*p))).collect::<Vec<_>>()))
+            .filter(|(_, v)| !v.is_empty())
+            .collect();
+        let before: Vec<Vec<Label>> = (0..self.faces.len()).map(|f| self.zones_of(f)).collect();
+        for (i, slot) in self.slots.iter().enumerate() {
+            let label = i as Label;
+            let Some(held) = self.coverage.held_at(*slot) else { continue };
+            let differs = (0..owners.len()).any(|f| before[f].contains(&label) != owners[f].contains(&label));
+            let old = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
+            let shape = if differs {
+                self.faces.region(|f| owners[f].contains(&label), drop)
+            } else {
+                match with_nodes(&old.shape, &noded_edges) {
+                    Some(shape) => shape,
+                    None => continue,
+                }
+            };
+            let after = if shape.0.is_empty() {
+                change.notes.push(text!(
+                    "分区“{}”的范围全部被划走，该分区随之删除。"
+                        | "All ground of the zone “{}” was taken; the zone goes with it.",
+                    old.facts.id
+                ));
+                None
+            } else {
+                change.notes.extend(slivers(&old, &shape));
+                Some(Zone { facts: old.facts.clone(), shape })
+            };
+            change.zones.push(ZoneChange { before: Some(old), after });
+        }
+        for (n, facts) in new.iter().enumerate() {
+            let label = self.ring_label() + n as Label;
+            let shape = self.faces.region(|f| owners[f].contains(&label), drop);
+            change.zones.push(ZoneChange { before: None, after: Some(Zone { facts: facts.clone(), shape }) });
+        }
+        change.zones.extend(self.neighbours_with_nodes(&noded_edges, &added));
+        change.transfers = self.transfers(&before, owners, &new, drop);
+        change.nodes_added = added;
+        change.zones.sort_by(|a, b| zone_id(a).cmp(zone_id(b)));
+        change
+    }
+
+    /// Zones outside the patch that share an edge into which a vertex was put.
+    fn neighbours_with_nodes(&self, noded: &HashMap<noding::EdgeKey, Vec<Point>>, added: &[Point]) -> Vec<ZoneChange> {
+        let mine: HashSet<u32> = self.slots.iter().copied().collect();
+        let mut others: Vec<u32> = added
+            .iter()
+            .flat_map(|p| self.coverage.slots_in([p.x, p.y, p.x, p.y]))
+            .filter(|s| !mine.contains(s))
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        others
+            .into_iter()
+            .filter_map(|s| self.coverage.held_at(s))
+            .filter_map(|held| {
+                let shape = with_nodes(&held.shape, noded)?;
+                let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
+                let after = Zone { facts: before.facts.clone(), shape };
+                Some(ZoneChange { before: Some(before), after: Some(after) })
+            })
+            .collect()
+    }
+
+    fn transfers(
+        &self,
+        before: &[Vec<Label>],
+        after: &[Vec<Label>],
+        new: &[ZoneFacts],
+        drop: impl Fn(Point) -> bool + Copy,
+    ) -> Vec<crate::Transfer> {
+        let mut groups: BTreeMap<(Option<Label>, Option<Label>), Vec<usize>> = BTreeMap::new();
+        for f in 1..before.len() {
+            let from: Vec<Label> = before[f].iter().copied().filter(|l| !after[f].contains(l)).collect();
+            let to: Vec<Label> = after[f].iter().copied().filter(|l| !before[f].contains(l)).collect();
+            for i in 0..from.len().max(to.len()) {
+                groups.entry((from.get(i).copied(), to.get(i).copied())).or_default().push(f);
+            }
+        }
+        let facts = |label: Option<Label>| {
+            let label = label?;
+            match self.facts(label) {
+                Some(facts) => Some(facts.clone()),
+                None => new.get((label - self.ring_label()) as usize).cloned(),
+            }
+        };
+        groups
+            .into_iter()
+            .map(|((from, to), faces)| {
+                let shape = self.faces.region(|f| faces.contains(&f), drop);
+                transfer(self.coverage, facts(from), facts(to), shape)
+            })
+            .collect()
+    }
+}
+
+/// The shape with vertices put into its edges; `None` where it has none of these edges.
+fn with_nodes(shape: &Shape, noded: &HashMap<noding::EdgeKey, Vec<Point>>) -> Option<Shape> {
+    let mut any = false;
+    let mut all = open_rings(shape);
+    for ring in all.iter_mut().flatten() {
+        let n = ring.len();
+        if !(0..n).any(|i| noded.contains_key(&noding::key(ring[i], ring[(i + 1) % n]))) {
+            continue;
+        }
+        any = true;
+        let mut out = Vec::with_capacity(n + 2);
+        for i in 0..n {
+            let chain = chain_of((ring[i], ring[(i + 1) % n]), noded);
+            out.extend_from_slice(&chain[..chain.len() - 1]);
+        }
+        *ring = out;
+    }
+    any.then(|| outline::shape_of(all))
+}
+
+/// Parts below a square metre that were not there before, told with their size.
+fn slivers(before: &Zone, after: &Shape) -> Vec<Text> {
+    let small = |shape: &Shape| -> Vec<f64> {
+        let mut areas: Vec<f64> =
+            shape.0.iter().map(|p| planar_m2(&Shape::new(vec![p.clone()]))).filter(|m2| *m2 < SLIVER_M2).collect();
+        areas.sort_by(f64::total_cmp);
+        areas
+    };
+    let (old, new) = (small(&before.shape), small(after));
+    if new.len() <= old.len() {
+        return Vec::new();
+    }
+    let id = &before.facts.id;
+    let m2 = new.first().copied().unwrap_or_default();
+    vec![text!(
+        "分区“{id}”留下不足 1 平方米的碎块（最小 {m2:.4} 平方米）；可放大查看后并入相邻分区。"
+            | "The zone “{id}” keeps a part below 1 m² (the smallest {m2:.4} m²); look closer and give it to a neighbour."
+    )]
+}
+
+pub(crate) fn zone_id(change: &ZoneChange) -> &str {
+    let zone = change.before.as_ref().or(change.after.as_ref());
+    zone.map_or("", |z| z.facts.id.as_str())
+}
+
+/// The zones whose bounds touch those of the points.
+pub(crate) fn slots_around(coverage: &Coverage, points: &[Point]) -> Vec<u32> {
+    let start = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    let s = noding::SNAP_M;
+    let b =
+        points.iter().fold(start, |b, p| [b[0].min(p.x - s), b[1].min(p.y - s), b[2].max(p.x + s), b[3].max(p.y + s)]);
+    coverage.slots_in(b)
+}
+
+/// Bounds of a shape's points, as corners.
+pub(crate) fn corners(shape: &Shape) -> Vec<Point> {
+    coverage::bounds_of(shape).map(|[a, b, c, d]| vec![Point { x: a, y: b }, Point { x: c, y: d }]).unwrap_or_default()
+}
