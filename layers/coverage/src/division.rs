@@ -24,9 +24,9 @@ impl Coverage {
         let patch = Patch::new(self, vec![slot], Drawn::Line(self.on_grid(line, 2)?))?;
         let cut = |f: usize| patch.zones_of(f) == [0];
         let mut parts: HashSet<usize> = HashSet::new();
-        for (_, _, left, right, drawn) in patch.faces.edges() {
-            if drawn && left != right && cut(left) && cut(right) {
-                parts.extend([left, right]);
+        for e in patch.faces.edges() {
+            if e.drawn && e.left != e.right && cut(e.left) && cut(e.right) {
+                parts.extend([e.left, e.right]);
             }
         }
         if parts.len() < 2 {
@@ -73,12 +73,12 @@ impl Coverage {
         let patch = Patch::new(self, slots.clone(), Drawn::Nothing)?;
         let mut home: Vec<usize> = (0..ids.len()).collect();
         let mut inner: Vec<Point> = Vec::new();
-        for (a, b, left, right, _) in patch.faces.edges() {
-            let (l, r) = (patch.zones_of(left), patch.zones_of(right));
+        for e in patch.faces.edges() {
+            let (l, r) = (patch.zones_of(e.left), patch.zones_of(e.right));
             if let (Some(&l), Some(&r)) = (l.first(), r.first())
                 && l != r
             {
-                inner.extend([a, b]);
+                inner.extend([e.a, e.b]);
                 let (l, r) = (home[l as usize], home[r as usize]);
                 for h in home.iter_mut().filter(|h| **h == r) {
                     *h = l;
@@ -342,13 +342,13 @@ fn reshaped(patch: &Patch<'_>) -> Vec<Vec<Label>> {
     let zones: Vec<Vec<Label>> = (0..n).map(|f| patch.zones_of(f)).collect();
     let own: Vec<bool> = zones.iter().map(|z| z.contains(&0)).collect();
     let areas = patch.areas();
-    let edges: Vec<_> = patch.faces.edges().filter(|(_, _, l, r, _)| l != r).collect();
+    let edges: Vec<_> = patch.faces.edges().filter(|e| e.left != e.right).collect();
     let mut owners = zones.clone();
     // pieces of the zone, joined across drawn edges: of each part the largest stays
     let mut part: Vec<usize> = (0..n).collect();
-    for (_, _, l, r, drawn) in &edges {
-        if *drawn && own[*l] && own[*r] {
-            join(&mut part, *l, *r);
+    for e in &edges {
+        if e.drawn && own[e.left] && own[e.right] {
+            join(&mut part, e.left, e.right);
         }
     }
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -359,10 +359,10 @@ fn reshaped(patch: &Patch<'_>) -> Vec<Vec<Label>> {
         let largest = faces.iter().copied().max_by(|a, b| areas[*a].total_cmp(&areas[*b]));
         for &f in faces.iter().filter(|f| Some(**f) != largest) {
             let mut length: HashMap<Vec<Label>, f64> = HashMap::new();
-            for (a, b, l, r, drawn) in &edges {
-                let other = if *l == f { *r } else { *l };
-                if (*l == f || *r == f) && !drawn && !own[other] {
-                    *length.entry(zones[other].clone()).or_default() += distance(*a, *b);
+            for e in &edges {
+                let other = if e.left == f { e.right } else { e.left };
+                if (e.left == f || e.right == f) && !e.drawn && !own[other] {
+                    *length.entry(zones[other].clone()).or_default() += distance(e.a, e.b);
                 }
             }
             let mut ranked: Vec<_> = length.into_iter().collect();
@@ -374,9 +374,9 @@ fn reshaped(patch: &Patch<'_>) -> Vec<Vec<Label>> {
     }
     // ground outside the zone, joined across boundaries that are not the zone's and not drawn
     let mut ground: Vec<usize> = (0..n).collect();
-    for (_, _, l, r, drawn) in &edges {
-        if !drawn && !own[*l] && !own[*r] {
-            join(&mut ground, *l, *r);
+    for e in &edges {
+        if !e.drawn && !own[e.left] && !own[e.right] {
+            join(&mut ground, e.left, e.right);
         }
     }
     let outside = ground[0];
@@ -385,12 +385,12 @@ fn reshaped(patch: &Patch<'_>) -> Vec<Vec<Label>> {
         *size.entry(ground[f]).or_default() += areas[f];
     }
     let mut pockets: HashSet<usize> = HashSet::new();
-    for (_, _, l, r, drawn) in &edges {
-        if !drawn || own[*l] || own[*r] || ground[*l] == ground[*r] {
+    for e in &edges {
+        if !e.drawn || own[e.left] || own[e.right] || ground[e.left] == ground[e.right] {
             continue;
         }
         // of the two sides of a drawn edge the smaller one is the pocket
-        let (a, b) = (ground[*l], ground[*r]);
+        let (a, b) = (ground[e.left], ground[e.right]);
         let pocket = if a == outside {
             b
         } else if b == outside || size[&a] <= size[&b] {
@@ -403,8 +403,8 @@ fn reshaped(patch: &Patch<'_>) -> Vec<Vec<Label>> {
     // and it must lie along the zone
     let along: HashSet<usize> = edges
         .iter()
-        .filter(|(_, _, l, r, drawn)| !drawn && own[*l] != own[*r])
-        .map(|(_, _, l, r, _)| ground[if own[*l] { *r } else { *l }])
+        .filter(|e| !e.drawn && own[e.left] != own[e.right])
+        .map(|e| ground[if own[e.left] { e.right } else { e.left }])
         .collect();
     pockets.retain(|p| along.contains(p));
     for f in (0..n).filter(|f| !own[*f] && pockets.contains(&ground[*f])) {

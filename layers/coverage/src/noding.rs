@@ -42,11 +42,12 @@ pub(crate) fn node(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid
     for line in &mut lines {
         line.dedup();
     }
-    let Some(window) = bounds(&lines) else {
-        return Ok(Noded { on_edges: HashMap::new(), lines });
-    };
-    // every edge in pieces: those the line has not met are one piece
+    // every edge in pieces: those that meet nothing are one piece
     let mut pieces: HashMap<EdgeKey, Vec<Point>> = HashMap::new();
+    node_defects(edges, &mut pieces, grid)?;
+    let Some(window) = bounds(&lines) else {
+        return Ok(Noded { on_edges: pieces, lines });
+    };
     let near: Vec<(Point, Point)> = edges
         .iter()
         .filter(|(a, b)| boxes_touch(*a, *b, window.0, window.1))
@@ -76,6 +77,83 @@ pub(crate) fn node(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid
                 | "The drawn line runs too close to a boundary to tell where they meet; keep away from it or snap to its vertices."
         ),
     ))
+}
+
+/// Nodes edges against one another where zones overlap or a vertex lies on a neighbour's edge: an edit
+/// must not mind a defect that is there.
+fn node_defects(edges: &[(Point, Point)], pieces: &mut HashMap<EdgeKey, Vec<Point>>, grid: &Grid) -> Result<()> {
+    let pairs = meeting_pairs(edges);
+    for _ in 0..MOST_ROUNDS {
+        let mut found = false;
+        for &(i, j) in &pairs {
+            let (e, f) = (edges[i as usize], edges[j as usize]);
+            for (one, other) in [(e, f), (f, e)] {
+                // an end, or a vertex put in, that lies on the other
+                for p in chain_of(one, pieces) {
+                    let on =
+                        chain_of(other, pieces).windows(2).any(|s| p != s[0] && p != s[1] && on_segment(s[0], s[1], p));
+                    if on {
+                        found |= insert(other, p, pieces);
+                    }
+                }
+            }
+            let (first, second) = (chain_of(e, pieces), chain_of(f, pieces));
+            for s in first.windows(2) {
+                for t in second.windows(2) {
+                    if crosses(s[0], s[1], t[0], t[1]) {
+                        let x = rounded(crossing(s[0], s[1], t[0], t[1]), grid);
+                        found |= insert(e, x, pieces);
+                        found |= insert(f, x, pieces);
+                    }
+                }
+            }
+        }
+        if !found {
+            return Ok(());
+        }
+    }
+    let at = pairs.first().map_or(edges[0].0, |p| edges[p.0 as usize].0);
+    Err(Refusal::at(
+        "defect-too-tangled",
+        at,
+        text!(
+            "此处现有边界相互缠绕，无法确定交点；请先修复这里的缺陷。"
+                | "Boundaries here are too tangled to tell where they meet; mend the defect here first."
+        ),
+    ))
+}
+
+/// Pairs of edges that have more in common than a shared end: a sweep along x.
+fn meeting_pairs(edges: &[(Point, Point)]) -> Vec<(u32, u32)> {
+    let mut order: Vec<u32> = (0..edges.len() as u32).collect();
+    let west = |i: u32| edges[i as usize].0.x.min(edges[i as usize].1.x);
+    order.sort_unstable_by(|&i, &j| west(i).total_cmp(&west(j)).then(i.cmp(&j)));
+    let mut pairs = Vec::new();
+    for (n, &i) in order.iter().enumerate() {
+        let (a, b) = edges[i as usize];
+        let (east, south, north) = (a.x.max(b.x), a.y.min(b.y), a.y.max(b.y));
+        for &j in &order[n + 1..] {
+            let (c, d) = edges[j as usize];
+            if c.x.min(d.x) > east {
+                break;
+            }
+            if c.y.min(d.y) > north || c.y.max(d.y) < south {
+                continue;
+            }
+            let shared = (a == c || a == d) || (b == c || b == d);
+            let meet = if shared {
+                let (p, q) = if a == c || a == d { (a, b) } else { (b, a) };
+                let s = if p == c { d } else { c };
+                on_segment(p, q, s) || on_segment(p, s, q)
+            } else {
+                crate::exact::meets(a, b, c, d)
+            };
+            if meet {
+                pairs.push((i, j));
+            }
+        }
+    }
+    pairs
 }
 
 /// One round over a line; whether anything was found.
@@ -193,16 +271,19 @@ pub(crate) fn chain_of((a, b): (Point, Point), pieces: &HashMap<EdgeKey, Vec<Poi
     chain
 }
 
-fn insert((a, b): (Point, Point), at: Point, pieces: &mut HashMap<EdgeKey, Vec<Point>>) {
+/// Puts a vertex into an edge; whether it was not there.
+fn insert((a, b): (Point, Point), at: Point, pieces: &mut HashMap<EdgeKey, Vec<Point>>) -> bool {
     if at == a || at == b {
-        return;
+        return false;
     }
     let from = if bits(a) < bits(b) { a } else { b };
     let inner = pieces.entry(key(a, b)).or_default();
-    if !inner.contains(&at) {
-        inner.push(at);
-        inner.sort_by(|p, q| distance(from, *p).total_cmp(&distance(from, *q)));
+    if inner.contains(&at) {
+        return false;
     }
+    inner.push(at);
+    inner.sort_by(|p, q| distance(from, *p).total_cmp(&distance(from, *q)));
+    true
 }
 
 /// Refuses lines that cross or touch themselves or one another, except where a closed ring closes.

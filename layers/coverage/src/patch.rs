@@ -5,7 +5,7 @@ use crate::edit::Change;
 use crate::exact::bits;
 use crate::noding::{self, Noded, chain_of};
 use crate::outline::{self, directed_edges, each_edge, open_rings, twice_area};
-use crate::planar::{Edges, Faces, Label};
+use crate::planar::{DRAWN, Edges, Faces, Label};
 use crate::refusal::Result;
 use crate::transfer::transfer;
 use crate::{Point, coverage};
@@ -39,13 +39,16 @@ pub(crate) struct Patch<'a> {
 impl<'a> Patch<'a> {
     /// Takes zones apart along a drawn line.
     pub(crate) fn new(coverage: &'a Coverage, slots: Vec<u32>, drawn: Drawn) -> Result<Patch<'a>> {
-        let mut seen = HashSet::new();
+        let mut place: HashMap<noding::EdgeKey, u32> = HashMap::new();
         let mut edges: Vec<(Point, Point)> = Vec::new();
         for held in slots.iter().filter_map(|s| coverage.held_at(*s)) {
             for (ring, _) in outline::rings(&held.shape) {
                 each_edge(ring, |a, b| {
-                    if a != b && seen.insert(noding::key(a, b)) {
-                        edges.push((a, b));
+                    if a != b {
+                        place.entry(noding::key(a, b)).or_insert_with(|| {
+                            edges.push((a, b));
+                            edges.len() as u32 - 1
+                        });
                     }
                 });
             }
@@ -64,8 +67,9 @@ impl<'a> Patch<'a> {
         for (label, held) in slots.iter().map(|s| coverage.held_at(*s)).enumerate() {
             let Some(held) = held else { continue };
             directed_edges(&held.shape, |a, b| {
+                let parent = place.get(&noding::key(a, b)).copied().unwrap_or(DRAWN);
                 for step in chain_of((a, b), &noded.on_edges).windows(2) {
-                    graph.add_side(step[0], step[1], label as Label);
+                    graph.add_side(step[0], step[1], label as Label, parent);
                 }
             });
         }
@@ -75,7 +79,7 @@ impl<'a> Patch<'a> {
                 graph.add_drawn(step[0], step[1]);
                 if is_ring {
                     let (a, b) = if inward { (step[0], step[1]) } else { (step[1], step[0]) };
-                    graph.add_side(a, b, slots.len() as Label);
+                    graph.add_side(a, b, slots.len() as Label, DRAWN);
                 }
             }
         }
@@ -106,13 +110,8 @@ impl<'a> Patch<'a> {
     /// Puts the zones together again: `owners` says by face who covers it now, by label; labels from
     /// [`Patch::ring_label`] on are the zones of `new`, in order. Zones of which nothing is left go.
     pub(crate) fn put_together(&self, owners: &[Vec<Label>], new: Vec<ZoneFacts>) -> Change {
-        // of the vertices that drawn lines put into edges, those where a new boundary ends stay
-        let mut kept: HashSet<(u64, u64)> = HashSet::new();
-        for (a, b, left, right, drawn) in self.faces.edges() {
-            if drawn && owners[left] != owners[right] {
-                kept.extend([bits(a), bits(b)]);
-            }
-        }
+        let before: Vec<Vec<Label>> = (0..self.faces.len()).map(|f| self.zones_of(f)).collect();
+        let kept = self.nodes_in_use(&before, owners);
         let put_in: HashSet<(u64, u64)> = self.noded.on_edges.values().flatten().map(|p| bits(*p)).collect();
         let drop = |p: Point| put_in.contains(&bits(p)) && !kept.contains(&bits(p));
         let mut change = Change::default();
@@ -127,7 +126,6 @@ impl<'a> Patch<'a> {
             .map(|(k, v)| (*k, v.iter().copied().filter(|p| kept.contains(&bits(*p))).collect::<Vec<_>>()))
             .filter(|(_, v)| !v.is_empty())
             .collect();
-        let before: Vec<Vec<Label>> = (0..self.faces.len()).map(|f| self.zones_of(f)).collect();
         for (i, slot) in self.slots.iter().enumerate() {
             let label = i as Label;
             let Some(held) = self.coverage.held_at(*slot) else { continue };
@@ -164,6 +162,27 @@ impl<'a> Patch<'a> {
         change.nodes_added = added;
         change.zones.sort_by(|a, b| zone_id(a).cmp(zone_id(b)));
         change
+    }
+
+    /// Of the vertices that were put into edges, those where the new boundaries do not just run on
+    /// along the edge. Where nothing changes hands, none is needed.
+    fn nodes_in_use(&self, before: &[Vec<Label>], owners: &[Vec<Label>]) -> HashSet<(u64, u64)> {
+        let mut around: HashMap<(u64, u64), (bool, Vec<u32>)> =
+            self.noded.on_edges.values().flatten().map(|p| (bits(*p), (false, Vec::new()))).collect();
+        for edge in self.faces.edges() {
+            let changes = before[edge.left] != owners[edge.left] || before[edge.right] != owners[edge.right];
+            let rim = owners[edge.left] != owners[edge.right];
+            for p in [edge.a, edge.b] {
+                if let Some((changed, rims)) = around.get_mut(&bits(p)) {
+                    *changed |= changes;
+                    if rim {
+                        rims.push(edge.parent);
+                    }
+                }
+            }
+        }
+        let runs_on = |rims: &[u32]| rims.is_empty() || (rims.len() == 2 && rims[0] == rims[1] && rims[0] != DRAWN);
+        around.into_iter().filter(|(_, (changed, rims))| *changed && !runs_on(rims)).map(|(p, _)| p).collect()
     }
 
     /// Zones outside the patch that share an edge into which a vertex was put.

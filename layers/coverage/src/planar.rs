@@ -22,7 +22,12 @@ pub(crate) struct Edges {
     /// (edge, label, whether it lies on the left of the half-edge `2·edge`)
     sides: Vec<(u32, Label, bool)>,
     drawn: Vec<bool>,
+    /// The boundary edge each is a part of, by the caller's count.
+    parent: Vec<u32>,
 }
+
+/// No boundary edge.
+pub(crate) const DRAWN: u32 = u32::MAX;
 
 impl Edges {
     fn point(&mut self, p: Point) -> u32 {
@@ -41,15 +46,17 @@ impl Edges {
         let edge = *self.by_ends.entry(ends).or_insert_with(|| {
             self.ends.push(ends);
             self.drawn.push(false);
+            self.parent.push(DRAWN);
             self.ends.len() as u32 - 1
         });
         Some((edge, a < b))
     }
 
-    /// A directed boundary edge with `label` on its left.
-    pub(crate) fn add_side(&mut self, a: Point, b: Point, label: Label) {
+    /// A directed part of a boundary edge with `label` on its left. `parent` counts boundary edges.
+    pub(crate) fn add_side(&mut self, a: Point, b: Point, label: Label, parent: u32) {
         if let Some((edge, forward)) = self.edge(a, b) {
             self.sides.push((edge, label, forward));
+            self.parent[edge as usize] = self.parent[edge as usize].min(parent);
         }
     }
 
@@ -92,7 +99,7 @@ impl Edges {
         let face_of: Vec<u32> = cycle_of.iter().map(|&c| face_of_cycle[c as usize]).collect();
         let number = face_of.iter().max().map_or(1, |&m| m as usize + 1);
         let labels = self.label(&face_of, number);
-        Faces { points: self.points, ends: self.ends, drawn: self.drawn, face_of, labels }
+        Faces { points: self.points, ends: self.ends, drawn: self.drawn, parent: self.parent, face_of, labels }
     }
 
     /// Takes out drawn edges that end in nothing: they part no ground.
@@ -132,18 +139,19 @@ impl Edges {
             return;
         }
         let mut place = vec![u32::MAX; self.ends.len()];
-        let (mut ends, mut drawn) = (Vec::new(), Vec::new());
+        let (mut ends, mut drawn, mut parent) = (Vec::new(), Vec::new(), Vec::new());
         for e in 0..self.ends.len() {
             if !gone[e] {
                 place[e] = ends.len() as u32;
                 ends.push(self.ends[e]);
                 drawn.push(self.drawn[e]);
+                parent.push(self.parent[e]);
             }
         }
         for side in &mut self.sides {
             side.0 = place[side.0 as usize];
         }
-        (self.ends, self.drawn) = (ends, drawn);
+        (self.ends, self.drawn, self.parent) = (ends, drawn, parent);
     }
 
     /// The half-edges that leave each vertex, counter-clockwise.
@@ -285,11 +293,24 @@ impl Edges {
     }
 }
 
+/// One edge of the graph: its ends, the faces on either side of the way from `a` to `b`, whether a drawn
+/// line runs along it, and the boundary edge it is a part of ([`DRAWN`] for none).
+#[derive(Clone, Copy)]
+pub(crate) struct Edge {
+    pub(crate) a: Point,
+    pub(crate) b: Point,
+    pub(crate) left: usize,
+    pub(crate) right: usize,
+    pub(crate) drawn: bool,
+    pub(crate) parent: u32,
+}
+
 /// The faces of a graph.
 pub(crate) struct Faces {
     points: Vec<Point>,
     ends: Vec<(u32, u32)>,
     drawn: Vec<bool>,
+    parent: Vec<u32>,
     /// The face on the left of every half-edge; 0 is outside everything.
     face_of: Vec<u32>,
     /// The labels that cover each face, sorted.
@@ -302,11 +323,15 @@ impl Faces {
         self.labels.len()
     }
 
-    /// The faces on either side of every edge, its ends, and whether it was drawn.
-    pub(crate) fn edges(&self) -> impl Iterator<Item = (Point, Point, usize, usize, bool)> + '_ {
-        self.ends.iter().enumerate().map(|(e, &(a, b))| {
-            let (left, right) = (self.face_of[2 * e] as usize, self.face_of[2 * e + 1] as usize);
-            (self.points[a as usize], self.points[b as usize], left, right, self.drawn[e])
+    /// Every edge.
+    pub(crate) fn edges(&self) -> impl Iterator<Item = Edge> + '_ {
+        self.ends.iter().enumerate().map(|(e, &(a, b))| Edge {
+            a: self.points[a as usize],
+            b: self.points[b as usize],
+            left: self.face_of[2 * e] as usize,
+            right: self.face_of[2 * e + 1] as usize,
+            drawn: self.drawn[e],
+            parent: self.parent[e],
         })
     }
 

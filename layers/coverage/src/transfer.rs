@@ -40,6 +40,15 @@ pub(crate) fn of_star(
         put(&mut gained, without(&more_after, &more), without(&less, &less_after));
         put(&mut lost, without(&more, &more_after), without(&less_after, &less));
     }
+    // a boundary that passes twice may take with one way what it gives with the other
+    for (slot, gain) in &mut gained {
+        if let Some(loss) = lost.get_mut(slot)
+            && !loss.0.is_empty()
+            && !gain.0.is_empty()
+        {
+            (*gain, *loss) = (overlay::difference(gain, loss, &grid), overlay::difference(loss, gain, &grid));
+        }
+    }
     paired(coverage, lost, gained)
 }
 

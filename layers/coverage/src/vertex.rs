@@ -249,6 +249,13 @@ impl Coverage {
                 if Some(c) == from || Some(d) == from {
                     return;
                 }
+                // the way itself: between two neighbours of the vertex no new edge would notice
+                if let (Some(from), Some(to)) = (from, to)
+                    && collides(from, to, c, d)
+                {
+                    found = Some(place(from, to, c, d));
+                    return;
+                }
                 if from.is_none() && ends.contains(&c) && ends.contains(&d) {
                     // the edge that is bent
                     return;

@@ -338,3 +338,35 @@ proptest! {
         prop_assert_eq!(state(&city), start);
     }
 }
+
+#[test]
+fn a_triangle_is_not_turned_inside_out() {
+    let zone = |id: &str, points: &[[f64; 2]]| redline_zoning::Zone { facts: facts(id, "1"), shape: polygon(points) };
+    let (a, b) = (at(0., 0.), at(10., 0.));
+    let city = coverage(vec![zone("above", &[a, b, at(5., 6.)]), zone("below", &[b, a, at(0., -50.), at(10., -50.)])]);
+    let refusal = city.plan(&Edit::MoveVertex { from: at(5., 6.), to: at(5., -6.) }).unwrap_err();
+    assert_eq!(refusal.code, "would-cross");
+}
+
+#[test]
+fn an_overlap_is_taken_from_one_of_the_two_and_a_gap_is_filled() {
+    let zone = |id: &str, points: &[[f64; 2]]| redline_zoning::Zone { facts: facts(id, "1"), shape: polygon(points) };
+    let mut city = coverage(vec![
+        zone("west", &[at(0., 0.), at(100., 0.), at(104., 50.), at(96., 100.), at(0., 100.)]),
+        zone("east", &[at(100., 0.), at(200., 0.), at(200., 100.), at(100., 100.)]),
+    ]);
+    // west reaches over the line x = 100 up to y = 75, and stays behind it above
+    let over =
+        redline_geometry::overlay::intersection(city.zone("west").unwrap().1, city.zone("east").unwrap().1, &grid());
+    let overlap: Vec<[f64; 2]> = over.0[0].exterior().0.iter().map(|p| raw(*p)).collect();
+    let stated = planar_m2(&over);
+    let change = city
+        .plan(&Edit::Carve { ring: overlap, from: Ground::Zone { zone: "west".into() }, to: Recipient::Blank })
+        .unwrap();
+    assert!((change.transfers.iter().map(|t| t.area.planar_m2).sum::<f64>() - stated).abs() < 1e-4);
+    city.apply(&change).unwrap();
+    must_be_sound(&city);
+    let gap = vec![at(100., 75.), at(100., 100.), at(96., 100.)];
+    apply(&mut city, &Edit::Carve { ring: gap, from: Ground::Blank, to: Recipient::Zone { zone: "east".into() } });
+    assert!((total(&city) - 20_000.0).abs() < 1e-4);
+}

@@ -1,0 +1,79 @@
+//! How long single edits take in a coverage of 20 000 zones with four million vertices, and how much
+//! memory it holds: `cargo run --release -p redline-coverage --example edit_times`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a measurement: any failure ends it
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::{cells, coverage};
+use redline_coverage::{Change, Coverage, Edit};
+use std::time::{Duration, Instant};
+
+fn told(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let ms = |d: Duration| d.as_secs_f64() * 1000.0;
+    let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{what:<28} median {:>8.3} ms   worst {:>8.3} ms   ({} times)", ms(median), ms(worst), times.len());
+}
+
+fn memory_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmRSS")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+}
+
+/// Plans and applies, or tells that it was refused.
+fn make(city: &mut Coverage, edit: &Edit, times: &mut Vec<Duration>) -> Option<Change> {
+    let start = Instant::now();
+    let change = city.plan(edit).ok()?;
+    city.apply(&change).unwrap();
+    times.push(start.elapsed());
+    Some(change)
+}
+
+fn main() {
+    let zones = cells(142, 49);
+    let vertices: usize = zones.iter().map(|z| z.shape.0[0].exterior().0.len() - 1).sum();
+    println!("{} zones, {vertices} vertices", zones.len());
+    let start = Instant::now();
+    let mut city = coverage(zones);
+    println!("held in {:.2} s, {:.0} MB", start.elapsed().as_secs_f64(), memory_mb());
+
+    let (mut moves, mut undos, mut splits, mut merges) = (vec![], vec![], vec![], vec![]);
+    let mut refused = 0;
+    for n in 0..500_i64 {
+        let (i, j) = ((n * 37) % 140, (n * 91) % 140);
+        let id = format!("{i}-{j}");
+        let ring = common::shell(&city, &id);
+        let p = ring[(n as usize * 13) % ring.len()];
+        match make(&mut city, &Edit::MoveVertex { from: [p.x, p.y], to: [p.x + 0.05, p.y + 0.05] }, &mut moves) {
+            Some(change) => {
+                let back = change.reversed();
+                let start = Instant::now();
+                city.apply(&back).unwrap();
+                undos.push(start.elapsed());
+            }
+            None => refused += 1,
+        }
+        let (x, y) = (common::ORIGIN.x + 100.0 * i as f64, common::ORIGIN.y + 100.0 * j as f64);
+        let line = vec![[x - 40.0, y + 45.0], [x + 50.0, y + 55.0], [x + 140.0, y + 50.0]];
+        if let Some(change) = make(&mut city, &Edit::Split { zone: id.clone(), line }, &mut splits) {
+            let new: Vec<String> = change
+                .zones
+                .iter()
+                .filter(|z| z.before.is_none())
+                .filter_map(|z| z.after.as_ref())
+                .map(|z| z.facts.id.clone())
+                .collect();
+            for other in new {
+                let edit = Edit::Merge { zones: vec![id.clone(), other], keep: id.clone() };
+                make(&mut city, &edit, &mut merges);
+            }
+        }
+    }
+    told("vertex move, checked", moves);
+    told("undo", undos);
+    told("split", splits);
+    told("merge", merges);
+    println!("{refused} moves refused; {:.0} MB at the end", memory_mb());
+}
