@@ -67,6 +67,7 @@ export class CityMap {
   #drawn: ShownLayer[] = [];
   #backdrop: BackdropView | null = null;
   #above: LayerSpecification[] = [];
+  readonly #filled = new Set<string>();
   #pictures: ((name: string) => ImageData | null)[] = [];
   #history: { centre: LonLat; zoom: number }[] = [];
   #place = -1;
@@ -98,7 +99,8 @@ export class CityMap {
     this.#map.getCanvas().setAttribute("data-testid", "map-canvas");
     this.#map.setMissingStyleImageResolver((id) => this.#picture(id));
     this.#map.on("moveend", () => this.#remember());
-    this.#ready = new Promise((resolve) => this.#map.once("load", () => resolve()));
+    // not "load", which waits for a first frame with nothing on it
+    this.#ready = new Promise((resolve) => this.#map.once("style.load", () => resolve()));
   }
 
   /** Resolves when things can be drawn. */
@@ -163,13 +165,25 @@ export class CityMap {
     }
     for (const layer of layers) {
       if (this.#map.getLayer(layer.id)) continue;
-      this.#map.addLayer(layer);
+      const shown = "source" in layer && typeof layer.source === "string" && this.#filled.has(layer.source);
+      this.#map.addLayer({ ...layer, layout: { ...layer.layout, visibility: shown ? "visible" : "none" } } as LayerSpecification);
       this.#above.push(layer);
     }
   }
 
-  /** What a source of {@link addAbove} holds. */
+  /** What a source of {@link addAbove} holds. While it holds nothing its layers are hidden: MapLibre cuts tiles
+   *  of an empty source all the same, which the first drawn map would wait for. */
   setData(name: string, data: Collection): void {
+    const any = data.features.length > 0;
+    if (any !== this.#filled.has(name)) {
+      if (any) this.#filled.add(name);
+      else this.#filled.delete(name);
+      for (const layer of this.#above) {
+        if ("source" in layer && layer.source === name && this.#map.getLayer(layer.id)) {
+          this.#map.setLayoutProperty(layer.id, "visibility", any ? "visible" : "none");
+        }
+      }
+    }
     this.#map.getSource<GeoJSONSource>(name)?.setData(data);
   }
 
