@@ -103,7 +103,7 @@ fn hurdles(asked: &HowToClear, recorded: &[Overlap], judged: &Judged) -> Result<
     let Some(id) = &asked.overlap else {
         let strict = |o: &Overlap| matches!(o.outcome, Outcome::Prohibited | Outcome::Conditional);
         let all = judged.overlaps.iter().map(|(_, o)| o).filter(|o| strict(o)).map(|o| Hurdle::of(&o.zone)).collect();
-        return Ok((all, text!("所有禁止与有条件的压占" | "everything prohibited or conditional")));
+        return Ok((all, text!("所有禁止与有条件的压占" | "Everything prohibited or conditional")));
     };
     let overlap = recorded.iter().find(|o| &o.id == id).ok_or_else(|| {
         EngineError::new("overlap-unknown", text!("审查中没有压占 {id}。" | "There is no overlap {id} in this review."))
