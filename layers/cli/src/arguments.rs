@@ -112,6 +112,7 @@ pub enum Command {
   redline check 地块.txt --workspace 穗城.gpkg --activity ecological-restoration --stage new
   redline check 项目/ --workspace 穗城.gpkg --industry C26 --stage new --date 2018-06-01
   redline check 地块.shp --workspace 穗城.gpkg --opinion limited-activity=认定范围.shp
+  redline check 地块.txt --workspace 穗城.gpkg --accept self-crossing --save
   redline check 地块.txt --workspace 穗城.gpkg --output 压占分析表.xlsx
 
 退出码：0 全部不涉及或允许 · 1 有其他结论 · 2 有文件不能用或用法不对
@@ -119,6 +120,7 @@ pub enum Command {
   redline check plots.txt --workspace city.gpkg --activity ecological-restoration --stage new
   redline check project/ --workspace city.gpkg --industry C26 --stage new --date 2018-06-01
   redline check plots.shp --workspace city.gpkg --opinion limited-activity=opinion.shp
+  redline check plots.txt --workspace city.gpkg --accept self-crossing --save
   redline check plots.txt --workspace city.gpkg --output occupation.xlsx
 
 Exit codes: 0 every plot clear or permitted · 1 any other outcome · 2 a file could not be used, or wrong usage")]

@@ -7,6 +7,7 @@ use ground::{E, N, project, request, square, workspace};
 use jiff::civil::date;
 use proptest::prelude::*;
 use redline_engine::{Desk, Folders, Progress, Silent, check};
+use redline_zoning::LayerRole;
 use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::{TempDir, tempdir};
@@ -329,7 +330,42 @@ fn attribute_text_is_never_markup_nor_formula_in_the_table() {
     let (html, text) = (table["html"].as_str().unwrap(), table["text"].as_str().unwrap());
     assert!(html.contains("&lt;img onerror=alert(1)&gt;") && !html.contains("<img"), "{html}");
     assert!(html.contains("border:1px solid"));
+    assert_text_cells(html);
     assert!(text.contains("\t'=cmd") && !text.contains("\t=cmd"), "{text}");
+}
+
+/// Every cell that holds no figure says to a sheet that it is text: Excel and WPS by `mso-number-format`
+/// and `x:str`, LibreOffice by `sdnum`.
+fn assert_text_cells(html: &str) {
+    let cells = html.split('<').filter(|tag| tag.starts_with("td") || tag.starts_with("th "));
+    for cell in cells {
+        let (tag, words) = cell.split_once('>').unwrap();
+        let text =
+            tag.contains(r"mso-number-format:'\@'") && tag.contains(" x:str") && tag.contains(r#" sdnum="0;0;@""#);
+        let figure = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || ".%-".contains(c));
+        assert!(text || figure || words.is_empty(), "<{cell}");
+        if words.starts_with(['=', '+', '@', '\t']) {
+            assert!(text, "<{cell}");
+        }
+    }
+}
+
+#[test]
+fn words_that_sheets_take_for_formulas_stay_words_in_the_pasted_table() {
+    let window = Window::open();
+    let names = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "＝1+1"];
+    let squares: Vec<_> = (0..names.len()).map(|i| square(400.0 + 100.0 * i as f64, 100.0, 20.0)).collect();
+    let plots: Vec<_> = names.iter().zip(&squares).map(|(name, ring)| (*name, "", ring.as_slice())).collect();
+    let file = project(window.path(), "a.txt", &plots);
+    let review = window.check(&[&file], none())["review"].clone();
+    let table = window.ask("review_table", json!({ "review": review, "unit": "m2", "lang": "zh" }));
+    let (html, text) = (table["html"].as_str().unwrap(), table["text"].as_str().unwrap());
+    assert_text_cells(html);
+    // Word and WPS show the words as they are, and nothing more
+    for name in ["=1+1", "+1+1", "-1+1", "@SUM(1)", "＝1+1"] {
+        assert!(html.contains(&format!(">{name}</td>")), "{name}: {html}");
+        assert!(text.contains(&format!("\t'{name}")), "{name}: {text}");
+    }
 }
 
 #[test]
@@ -350,6 +386,77 @@ fn a_review_kept_is_listed_and_opens_as_it_was() {
         json!({ "review": opened["review"], "plot": "1.1", "edit": edit, "keep": false, "given": null }),
     );
     assert_eq!(tried["overlaps"], json!([]));
+}
+
+#[test]
+fn another_city_is_not_opened_over_reviews_that_nobody_saved() {
+    let window = Window::open();
+    let city = window.path().join("city.gpkg");
+    let a = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let b = project(window.path(), "b.txt", &[("1", "", &square(900.0, 100.0, 200.0))]);
+    let first = window.check(&[&a], none());
+    window.check(&[&a, &b], none());
+    let again = json!({ "path": city });
+    let (code, sentence) = window.try_ask("open_workspace", again.clone(), &Silent).unwrap_err();
+    assert_eq!(code, "reviews-unsaved");
+    assert!(sentence.starts_with("2 reviews are not saved: a.txt; a.txt and others, 2 files."), "{sentence}");
+    // what was held is held still, and what is saved is not named
+    window.ask("save_review", json!({ "review": first["review"] }));
+    let (_, sentence) = window.try_ask("open_workspace", again.clone(), &Silent).unwrap_err();
+    assert!(sentence.starts_with("1 review is not saved: a.txt and others, 2 files."), "{sentence}");
+    // a file that is no workspace is said to be none, whatever is held
+    assert_ne!(window.refused("open_workspace", json!({ "path": a })), "reviews-unsaved");
+    window.ask("open_workspace", json!({ "path": city, "let_go": true }));
+    assert_eq!(window.refused("figures", json!({ "review": first["review"], "unit": "m2" })), "review-unknown");
+    window.ask("open_workspace", again);
+}
+
+#[test]
+fn a_review_opened_again_is_tried_on_the_layers_it_was_made_on() {
+    let window = Window::open();
+    let file = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let view = window.check(&[&file], none());
+    let saved = window.ask("save_review", json!({ "review": view["review"] }));
+    // since then the red line and the control line were drawn somewhere else altogether
+    let city = window.path().join("city.gpkg");
+    {
+        let mut workspace = redline_workspace::Workspace::open_for_editing(&city).unwrap();
+        let away = || ground::rectangle(8000.0, 8000.0, 9000.0, 9000.0);
+        let red = vec![ground::zone("S9", Some("statutory"), None, away())];
+        ground::add(&mut workspace, LayerRole::RedLine, date(2018, 7, 1), red);
+        let control = vec![ground::zone("T9", None, Some("1"), away())];
+        ground::add(&mut workspace, LayerRole::ControlLine, date(2018, 7, 1), control);
+    }
+    window.ask("open_workspace", json!({ "path": city }));
+    let opened = window.ask("open_saved_review", json!({ "id": saved["id"] }));
+    let look = |review: &Value| json!({ "review": review, "plot": "1.1", "edit": { "do": "look" }, "keep": false, "given": null });
+    let tried = window.ask("try_edit", look(&opened["review"]));
+    let recorded = &view["record"]["projects"][0]["plots"][0];
+    let zones = |of: &Value| -> Vec<String> {
+        of["overlaps"].as_array().unwrap().iter().map(|o| o["zone"]["id"].to_string()).collect()
+    };
+    assert_eq!(zones(&tried), zones(recorded));
+    assert_eq!(tried["outcome"], recorded["outcome"]);
+    assert_eq!(tried["notes"], json!([]));
+    // the same file checked now stands on the layers of now
+    let now = window.check(&[&file], none());
+    assert_eq!(now["record"]["projects"][0]["plots"][0]["overlaps"], json!([]));
+    assert_eq!(window.ask("try_edit", look(&now["review"]))["overlaps"], json!([]));
+}
+
+#[test]
+fn a_trial_says_that_the_rule_book_was_changed_since_the_review() {
+    let window = Window::open();
+    let book = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/rules/example-city.toml"));
+    let (book, own) = (book.unwrap(), window.path().join("own.toml"));
+    std::fs::write(&own, &book).unwrap();
+    let file = project(window.path(), "a.txt", &[("1", "", &square(400.0, 100.0, 200.0))]);
+    let view = window.check(&[&file], json!({ "rules": own, "activity": null }));
+    std::fs::write(&own, format!("{book}\n# a remark\n")).unwrap();
+    let look =
+        json!({ "review": view["review"], "plot": "1.1", "edit": { "do": "look" }, "keep": false, "given": null });
+    let tried = window.ask("try_edit", look);
+    assert!(tried["notes"][0]["en"].as_str().unwrap().contains("changed since"), "{tried}");
 }
 
 #[test]

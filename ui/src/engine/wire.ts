@@ -1160,7 +1160,12 @@ export type OpenWorkspace = {
 /**
  * The GeoPackage.
  */
-path: string, };
+path: string, 
+/**
+ * Reviews held that nobody saved may be let go; without it they stand in the way
+ * (`reviews-unsaved`).
+ */
+let_go?: boolean, };
 
 /**
  * An opinion file.
@@ -2204,6 +2209,10 @@ changed: boolean,
  */
 trouble: Text | null, 
 /**
+ * In what it is judged otherwise than its review was: a rule book changed since, opinions not at hand.
+ */
+notes: Array<Text>, 
+/**
  * Time the engine took, milliseconds.
  */
 took_ms: number, };
@@ -2454,7 +2463,7 @@ export interface Commands {
   start: { request: Nothing; answer: Start };
   /** Remembers preferences. */
   set_preferences: { request: Preferences; answer: Nothing };
-  /** Opens a workspace; the one open before is closed. */
+  /** Opens a workspace; the one open before is closed, unless reviews that nobody saved would be lost. */
   open_workspace: { request: OpenWorkspace; answer: WorkspaceView };
   /** Makes the sample city. Long: progress, cancel. */
   make_sample: { request: MakeSample; answer: SampleMade };

@@ -1,6 +1,7 @@
 // The open workspace, and how its layers are shown.
 import { ask, asRefusal, isCancelled } from "../engine/ask";
 import type { LayerShown, LayerView, Recent, WorkspaceView } from "../engine/wire";
+import { leaving } from "./leaving.svelte";
 import { settings } from "./settings.svelte";
 import { tasks } from "./tasks.svelte";
 
@@ -17,8 +18,11 @@ export interface ShownLayer {
 /** Codes of the engine that say: this file is something else than a workspace. */
 const NO_WORKSPACE = ["not-a-workspace", "not-a-geopackage"];
 
-/** What became of a file that may be a workspace. */
-export type Opening = "opened" | "no-workspace" | "failed";
+/** Code of the engine that says: reviews nobody saved would be lost. */
+const UNSAVED = "reviews-unsaved";
+
+/** What became of a file that may be a workspace; `kept`: the person stays with what is open. */
+export type Opening = "opened" | "no-workspace" | "kept" | "failed";
 
 class City {
   view = $state.raw<WorkspaceView | null>(null);
@@ -39,10 +43,11 @@ class City {
     return this.#open(path, false);
   }
 
-  async #open(path: string, must: boolean): Promise<Opening> {
+  async #open(path: string, must: boolean, let_go = false): Promise<Opening> {
     this.opening = true;
     try {
-      const view = await ask("open_workspace", { path }, { title: { zh: "打开工作空间", en: "Opening the workspace" } });
+      const title = { zh: "打开工作空间", en: "Opening the workspace" };
+      const view = await ask("open_workspace", { path, let_go }, { title });
       this.view = view;
       this.layers = ordered(view.layers, settings.layers);
       settings.suggest(view.unit);
@@ -55,6 +60,8 @@ class City {
     } catch (error) {
       const refusal = asRefusal(error);
       if (!must && NO_WORKSPACE.includes(refusal.code)) return "no-workspace";
+      if (refusal.code === UNSAVED && !let_go)
+        return (await leaving.ask(refusal.text)) ? await this.#open(path, must, true) : "kept";
       if (!isCancelled(error)) tasks.say(refusal.text, true);
       return "failed";
     } finally {

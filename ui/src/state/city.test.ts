@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LayerRole, LayerView, WorkspaceView } from "../engine/wire";
 import { memory, refusal } from "../platform/memory";
 import { city, ordered } from "./city.svelte";
+import { leaving } from "./leaving.svelte";
 import { settings } from "./settings.svelte";
 import { tasks } from "./tasks.svelte";
 
@@ -113,6 +114,37 @@ describe("opening", () => {
     expect(await city.open("/b.gpkg")).toBe(false);
     expect(city.view?.path).toBe("/a.gpkg");
     expect(tasks.notices.map(({ text }) => text.zh)).toContain("由更新的版本写成。");
+  });
+
+  describe("over reviews that nobody saved", () => {
+    beforeEach(async () => {
+      memory.answers.open_workspace = ({ path }) => view(path);
+      await city.open("/a.gpkg");
+      memory.answers.open_workspace = ({ path, let_go }) => {
+        if (let_go) return view(path);
+        throw refusal("reviews-unsaved", "2 项审查未保存：a.txt、b.txt。", "2 reviews are not saved: a.txt; b.txt.");
+      };
+    });
+
+    test("names them and opens nothing before the person answers; kept, all stays as it was", async () => {
+      const opening = city.open("/b.gpkg");
+      await vi.waitFor(() => expect(leaving.question?.zh).toContain("2 项审查未保存"));
+      expect(city.view?.path).toBe("/a.gpkg");
+      leaving.answer(false);
+      expect(await opening).toBe(false);
+      expect(city.view?.path).toBe("/a.gpkg");
+      expect(leaving.question).toBeNull();
+      expect(tasks.notices).toEqual([]);
+      expect(memory.requests("open_workspace").every((asked) => !asked.let_go)).toBe(true);
+    });
+
+    test("opens once they are let go, a dropped city too", async () => {
+      const opening = city.openIfWorkspace("/b.gpkg");
+      await vi.waitFor(() => expect(leaving.question).not.toBeNull());
+      leaving.answer(true);
+      expect(await opening).toBe("opened");
+      expect(city.view?.path).toBe("/b.gpkg");
+    });
   });
 
   test("a GeoPackage that is no workspace may be a project: nothing is said", async () => {

@@ -172,6 +172,10 @@ pub struct CheckArgs {
     #[arg(long)]
     pub no_land: bool,
 
+    /// 看过并接受此代码的警告，记入审查记录（可重复；代码在警告末尾的方括号里） ‖ Accepts the warnings with this code, for the record (repeatable; the code stands in brackets after a warning)
+    #[arg(long, value_name = "CODE")]
+    pub accept: Vec<String>,
+
     /// 小于此面积（m²，至多 10）的重叠列为忽略（默认：工作空间设置） ‖ Overlaps under this area (m², at most 10) are listed as ignored (default: the workspace's setting)
     #[arg(long, value_name = "M2", value_parser = sliver)]
     pub sliver: Option<f64>,

@@ -1,6 +1,6 @@
 //! `redline check`.
 
-use super::form;
+use super::{accepting, form};
 use crate::arguments::{CheckArgs, ReviewFormat, StageName, Unit};
 use crate::session::{Failure, Session};
 use redline_engine::output::words;
@@ -14,7 +14,17 @@ const OPINION_KINDS: [&str; 2] = ["limited-activity", "unavoidability"];
 pub(super) fn run(arguments: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let format = form::review_format(&arguments.result)?;
     form::see_way_out(format, &arguments.result, session)?;
-    let request = request(arguments)?;
+    let mut request = request(arguments)?;
+    let unaccepted = if arguments.accept.is_empty() {
+        None
+    } else {
+        let bar = session.bar();
+        Some(redline_engine::check(&CheckRequest { save: false, ..request.clone() }, &bar)?)
+    };
+    if let Some(first) = unaccepted {
+        request.accepted = accepting::named(&first.review, &arguments.accept);
+        accepting::unmet(&first.review, &arguments.accept).iter().for_each(|words| session.remark(words));
+    }
     let inputs: Vec<&Path> = request
         .files
         .iter()

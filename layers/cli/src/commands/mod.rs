@@ -1,5 +1,6 @@
 //! One file a command: arguments to request, answer to page.
 
+mod accepting;
 mod areas;
 mod check;
 mod form;

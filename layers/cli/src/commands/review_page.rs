@@ -26,7 +26,10 @@ pub fn review_page(page: &mut Page, review: &Review, unit: AreaUnit) {
     for (place, project) in review.projects.iter().enumerate() {
         project_part(page, review, project, unit, (place + 1, many));
     }
-    layers(page, review);
+    // no plot stands on a layer where no file could be used
+    if review.projects.iter().any(|project| project.error.is_none()) {
+        layers(page, review);
+    }
     summary(page, review, unit);
 }
 
@@ -135,7 +138,8 @@ pub fn notes(page: &mut Page, indent: usize, notes: &[NoteRecord]) {
         let place = words::place(note, page.lang);
         let place = if place.is_empty() { String::new() } else { format!("{place}：") };
         let place = if page.lang == Lang::En { place.replace('：', ": ") } else { place };
-        let sentence = format!("{place}{} [{}]", words::message(note, page.lang), note.code);
+        let accepted = if note.accepted { page.pick("（已接受）", " (accepted)") } else { "" };
+        let sentence = format!("{place}{} [{}]{accepted}", words::message(note, page.lang), note.code);
         page.hanging_inked(indent, &format!("{mark} {word} "), ink, &sentence, Ink::Plain);
     }
 }
@@ -465,6 +469,29 @@ mod tests {
     #[test]
     fn a_review_led_by_mu_on_a_narrow_terminal() {
         insta::assert_snapshot!(text(Lang::Zh, 100, Colours::None, AreaUnit::Mu));
+    }
+
+    #[test]
+    fn a_review_of_nothing_but_unusable_files_names_no_layers() {
+        let mut review = review();
+        for project in &mut review.projects {
+            (project.error, project.outcome) = (Some("读不懂。".into()), None);
+            project.plots.clear();
+        }
+        let mut page = Page::new(Lang::Zh, 120, Colours::None);
+        review_page(&mut page, &review, AreaUnit::SquareMetres);
+        let words = page.into_text();
+        assert!(words.contains("读不懂。") && !words.contains("依据的图层版本"), "{words}");
+    }
+
+    #[test]
+    fn a_warning_that_was_accepted_says_so() {
+        let mut review = review();
+        let warned = |n: &&mut NoteRecord| n.severity == Severity::Warning;
+        review.projects.iter_mut().flat_map(|p| &mut p.notes).find(warned).unwrap().accepted = true;
+        let mut page = Page::new(Lang::Zh, 120, Colours::None);
+        review_page(&mut page, &review, AreaUnit::SquareMetres);
+        assert_eq!(page.into_text().matches("（已接受）").count(), 1);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) fn how_to_clear(
     let city = desk.city()?;
     let held = held::held(desk, asked.review)?;
     let (place, plot) = held.plot(&asked.plot)?;
-    let subject = of_plot(&city, &held, place, plot, &asked.plot)?;
+    let subject = of_plot(&city, &held, place, plot, &asked.plot);
     let shape = held.drafts().get(&place).cloned().unwrap_or_else(|| subject.original.clone());
     if shape.0.is_empty() {
         return Err(EngineError::new(
@@ -77,7 +77,7 @@ pub(super) fn how_to_clear(
             ),
         )
     })?;
-    let judged = subject.judged(desk, &city, &shape)?;
+    let judged = subject.judged(&*subject.ground(desk, &city, &shape)?, &shape);
     let (hurdles, of) = hurdles(&asked, &plot.overlaps, &judged)?;
     if hurdles.is_empty() {
         return Ok(WaysToClear {
@@ -103,7 +103,7 @@ fn hurdles(asked: &HowToClear, recorded: &[Overlap], judged: &Judged) -> Result<
     let Some(id) = &asked.overlap else {
         let strict = |o: &Overlap| matches!(o.outcome, Outcome::Prohibited | Outcome::Conditional);
         let all = judged.overlaps.iter().map(|(_, o)| o).filter(|o| strict(o)).map(|o| Hurdle::of(&o.zone)).collect();
-        return Ok((all, text!("所有禁止与有条件的压占" | "everything prohibited or conditional")));
+        return Ok((all, text!("所有禁止与有条件的压占" | "Everything prohibited or conditional")));
     };
     let overlap = recorded.iter().find(|o| &o.id == id).ok_or_else(|| {
         EngineError::new("overlap-unknown", text!("审查中没有压占 {id}。" | "There is no overlap {id} in this review."))
@@ -171,7 +171,7 @@ fn shift(
         ));
     };
     let there = moved(shape, by);
-    let outcome = subject.judged(desk, city, &there)?.outcome;
+    let outcome = subject.judged(&*subject.ground(desk, city, &there)?, &there).outcome;
     let note = text!(
         "按 {directions} 个方向、{step_m:.2} 米步长搜索后逐级细化，精确到 1 厘米；比步长更窄的空隙可能漏过。"
             | "Searched in {directions} directions by steps of {step_m:.2} m, then refined to a centimetre; a gap narrower than a step may be missed."

@@ -44,7 +44,7 @@ commands! {
     start(Nothing) -> Start = super::preferences::start;
     /// Remembers preferences.
     set_preferences(Preferences) -> Nothing = super::preferences::set;
-    /// Opens a workspace; the one open before is closed.
+    /// Opens a workspace; the one open before is closed, unless reviews that nobody saved would be lost.
     open_workspace(OpenWorkspace) -> WorkspaceView = super::opening::open;
     /// Makes the sample city. Long: progress, cancel.
     make_sample(MakeSample) -> SampleMade = super::opening::make_sample;

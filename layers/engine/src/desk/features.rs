@@ -4,14 +4,22 @@ use super::held::Held;
 use super::opening::City;
 use crate::EngineError;
 use redline_formats::PlotOrigin;
+use redline_wording::text;
 use serde_json::{Value, json};
 
 /// The features of [`crate::output::geojson`]; and, for plots that are lines, the lines themselves
 /// (role `line`, id `1.2.l1`), which a record does not keep.
 pub(super) fn of(city: &City, held: &Held) -> Result<Value, EngineError> {
     let words = crate::output::geojson(&held.record)?;
-    // what was just written as JSON is JSON
-    let mut collection: Value = serde_json::from_str(&words).unwrap_or(Value::Null);
+    let mut collection: Value = serde_json::from_str(&words).map_err(|e| {
+        EngineError::new(
+            "features-unreadable",
+            text!(
+                "审查的图形写成了读不懂的 GeoJSON：{e}。"
+                    | "The review's pieces were written as GeoJSON that cannot be read: {e}."
+            ),
+        )
+    })?;
     if let Some(features) = collection.get_mut("features").and_then(Value::as_array_mut) {
         features.extend(lines(city, held));
     }

@@ -9,7 +9,6 @@ use crate::progress::Progress;
 use crate::review::{LayerSum, PlotReview};
 use redline_geometry::AreaUnit;
 use redline_geometry::rounding::round;
-use redline_geometry::units::AreaUnit as Unit;
 
 /// The figures of a held review in one unit.
 pub(super) fn figures(desk: &Desk, asked: FiguresAsked, _: &dyn Progress) -> Result<Figures, EngineError> {
@@ -34,7 +33,7 @@ pub(super) fn unit(name: AreaUnitName) -> AreaUnit {
 /// Parts of a plot: area on the ellipsoid and in the plane, m², and what ties are broken by.
 type Parts<'a> = Vec<([f64; 2], (u8, &'a str))>;
 
-fn of_plot(number: String, plot: &PlotReview, unit: Unit) -> PlotFigures {
+fn of_plot(number: String, plot: &PlotReview, unit: AreaUnit) -> PlotFigures {
     let whole = [plot.area.ellipsoidal_m2, plot.area.planar_m2];
     let mut overlaps = vec![Figure::default(); plot.overlaps.len()];
     let mut layers = Vec::new();
@@ -86,7 +85,7 @@ fn layer_parts<'a>(plot: &'a PlotReview, sum: &'a LayerSum, own: &[usize]) -> Pa
     parts
 }
 
-fn set(parts: &Parts<'_>, whole: [f64; 2], unit: Unit) -> Vec<Figure> {
+fn set(parts: &Parts<'_>, whole: [f64; 2], unit: AreaUnit) -> Vec<Figure> {
     let ids: Vec<(u8, &str)> = parts.iter().map(|p| p.1).collect();
     let way = |i: usize| rounded(&parts.iter().map(|p| p.0[i]).collect::<Vec<_>>(), whole[i], &ids);
     way(0)

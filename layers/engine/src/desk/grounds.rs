@@ -5,8 +5,12 @@ use super::opening::City;
 use crate::EngineError;
 use crate::commands::rules::load_rules;
 use crate::ground::{Ground, Site};
+use crate::review::LayerRecord;
 use jiff::civil::Date;
+use redline_wording::text;
+use redline_workspace::{LayerInfo, RevisionInfo};
 use redline_zoning::RuleBook;
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 /// How far around a footprint zones are loaded, metres: a drag stays within it for a while.
@@ -17,8 +21,66 @@ const MARGIN_M: f64 = 3_000.0;
 pub(super) struct Terms {
     /// Rule book, id or path.
     pub book: String,
-    /// The layers as they stood on this day.
-    pub as_of: Option<Date>,
+    /// The layers.
+    pub layers: Standing,
+}
+
+/// Which state of the layers a trial stands on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Standing {
+    /// As they stood on this day; `None`: as they stand now.
+    On(Option<Date>),
+    /// The very revisions that a review was made on, whatever was imported or edited since.
+    Recorded(Vec<LayerRecord>),
+}
+
+impl Standing {
+    /// The workspace with the layers in this state.
+    ///
+    /// # Errors
+    /// `layer-revision-missing` where a revision that a review names is not there as it was; those of
+    /// any read.
+    fn site(&self, path: &Path) -> Result<Site, EngineError> {
+        match self {
+            Standing::On(day) => Site::open(path, *day),
+            Standing::Recorded(records) => {
+                let mut site = Site::open(path, None)?;
+                let now = std::mem::take(&mut site.layers);
+                let revisions = site.workspace.revisions()?;
+                site.layers = records.iter().map(|r| at_revision(r, &now, &revisions)).collect::<Result<_, _>>()?;
+                Ok(site)
+            }
+        }
+    }
+}
+
+/// The layer as it stood at the revision recorded.
+fn at_revision(record: &LayerRecord, now: &[LayerInfo], revisions: &[RevisionInfo]) -> Result<LayerInfo, EngineError> {
+    let layer = now.iter().find(|l| l.name == record.name);
+    let revision = revisions.iter().find(|r| r.number == record.revision && r.layer == record.name);
+    let (Some(layer), Some(then)) = (layer, revision.filter(|r| r.sha256 == record.sha256)) else {
+        let (title, number) = (&record.title, record.revision);
+        return Err(EngineError::new(
+            "layer-revision-missing",
+            text!(
+                "图层“{title}”在审查时的版本 r{number} 已不在工作空间中，不能按原图层试算；请重新审查文件。"
+                    | "Revision r{number} of “{title}”, which the review was made on, is not in the workspace any more, so nothing can be tried on it; check the files again."
+            ),
+        ));
+    };
+    Ok(LayerInfo {
+        source: then.source.clone(),
+        source_date: then.source_date.clone(),
+        date: then.date,
+        revision: then.number,
+        sha256: then.sha256.clone(),
+        features: then.features,
+        extent: then.extent,
+        stated_extent: then.stated_extent,
+        ellipsoidal_m2: then.ellipsoidal_m2,
+        planar_m2: then.planar_m2,
+        ..layer.clone()
+    })
 }
 
 /// Zones within a box, with the book that judges them.
@@ -46,7 +108,7 @@ pub(super) fn around(
     let [x0, y0, x1, y1] = bounds;
     let within = [x0 - MARGIN_M, y0 - MARGIN_M, x1 + MARGIN_M, y1 + MARGIN_M];
     let book = load_rules(&terms.book)?;
-    let ground = Site::open(city.path(), terms.as_of)?.load(city.path(), &book, Some(within))?;
+    let ground = terms.layers.site(city.path())?.load(city.path(), &book, Some(within))?;
     let loaded = Arc::new(TrialGround { city: city.clone(), terms, within, ground, book });
     *kept = Some(loaded.clone());
     Ok(loaded)

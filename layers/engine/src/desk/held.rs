@@ -10,7 +10,7 @@ use crate::commands::check_work::Examined;
 use crate::ground::join;
 use crate::review::{PlotReview, Review};
 use redline_geometry::Shape;
-use redline_wording::text;
+use redline_wording::{Text, text};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -66,6 +66,22 @@ impl Held {
         let shapes = plots.iter().filter_map(|p| of_geometry(&p.geometry));
         let points = plots.iter().flat_map(|p| &p.locations).map(|l| [l.point[0], l.point[1], l.point[0], l.point[1]]);
         shapes.chain(points).reduce(join)
+    }
+
+    /// Whether it would be lost with the desk: it says something, and nobody saved it.
+    fn unsaved(&self) -> bool {
+        let saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        !saved && self.record.projects.iter().any(|project| project.error.is_none())
+    }
+
+    /// Its files in a few words: the first one, and how many there are.
+    fn files(&self) -> Text {
+        let files = &self.record.projects;
+        let (first, count) = (files.first().map_or("", |project| project.file.as_str()), files.len());
+        match count {
+            0 | 1 => Text::same(first),
+            _ => text!("{first} 等 {count} 个文件" | "{first} and others, {count} files"),
+        }
     }
 
     /// The footprints tried.
@@ -130,6 +146,28 @@ pub(super) fn held(desk: &Desk, number: u32) -> Result<Arc<Held>, EngineError> {
 /// All held reviews, by number.
 pub(super) fn all(desk: &Desk) -> Vec<(u32, Arc<Held>)> {
     reviews(desk).held.iter().map(|(n, h)| (*n, h.clone())).collect()
+}
+
+/// Whether nothing is lost when `next` is opened.
+///
+/// # Errors
+/// `reviews-unsaved`, naming what would be lost.
+pub(super) fn all_saved(desk: &Desk, next: &str) -> Result<(), EngineError> {
+    let lost: Vec<Text> = all(desk).iter().filter(|(_, held)| held.unsaved()).map(|(_, held)| held.files()).collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let count = lost.len();
+    let (zh, en): (Vec<_>, Vec<_>) = lost.into_iter().map(|files| (files.zh, files.en)).unzip();
+    let (zh, en) = (zh.join("、"), en.join("; "));
+    let are = if count == 1 { "1 review is" } else { &format!("{count} reviews are") };
+    Err(EngineError::new(
+        "reviews-unsaved",
+        text!(
+            "{count} 项审查未保存：{zh}。打开“{next}”会关闭这些审查。"
+                | "{are} not saved: {en}. Opening “{next}” closes what is not saved."
+        ),
+    ))
 }
 
 /// Lets go of one.

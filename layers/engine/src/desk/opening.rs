@@ -130,9 +130,17 @@ impl City {
 }
 
 /// Opens a workspace in place of the one open before, and remembers it.
+///
+/// # Errors
+/// `reviews-unsaved` where reviews would be lost that nobody let go; those of any read. The workspace
+/// open before stays open then, with its reviews.
 pub(super) fn open(desk: &Desk, asked: OpenWorkspace, _: &dyn Progress) -> Result<WorkspaceView, EngineError> {
     let path = std::path::absolute(&asked.path).unwrap_or(asked.path);
     let (city, notes) = City::open(&path, &desk.folders.cache)?;
+    // asked once it is known that the file is a workspace at all
+    if !asked.let_go {
+        super::held::all_saved(desk, &file_name(&path))?;
+    }
     let view = view(&city, notes)?;
     preferences::remember(desk, &path, &city.settings.city);
     swap(desk, Some(Arc::new(city)));

@@ -17,7 +17,10 @@ const COLUMNS: usize = 11;
 /// Which columns are figures.
 const FIGURES: [usize; 3] = [0, 6, 7];
 
-/// Text is text in a sheet too: without the format, `=…` in a cell pasted as HTML is a formula there.
+/// Text is text in a sheet too: without its marks, `=…` in a cell pasted as HTML is a formula there.
+/// Excel and WPS go by the format and `x:str`, LibreOffice by `sdnum`; Word knows none of them and shows
+/// the words.
+const TEXT: &str = " x:str sdnum=\"0;0;@\"";
 const CELL: &str = "border:1px solid #000;padding:2px 6px;vertical-align:top;mso-number-format:'\\@'";
 const FIGURE_CELL: &str =
     "border:1px solid #000;padding:2px 6px;vertical-align:top;text-align:right;white-space:nowrap";
@@ -238,22 +241,24 @@ fn heads(unit: AreaUnit, lang: Lang) -> [String; COLUMNS] {
 }
 
 fn html(heads: &[String; COLUMNS], rows: &[Row]) -> String {
-    let mut page = String::from("<table style=\"border-collapse:collapse;font-size:10.5pt\"><thead><tr>");
+    let mut page = String::from(
+        "<table xmlns:x=\"urn:schemas-microsoft-com:office:excel\" style=\"border-collapse:collapse;font-size:10.5pt\"><thead><tr>",
+    );
     for head in heads {
-        page.push_str(&format!("<th style=\"{CELL};background:#eee\">{}</th>", escaped(head)));
+        page.push_str(&format!("<th{TEXT} style=\"{CELL};background:#eee\">{}</th>", escaped(head)));
     }
     page.push_str("</tr></thead><tbody>");
     for row in rows {
         page.push_str("<tr>");
         match row {
             Row::File(file) => page.push_str(&format!(
-                "<td colspan=\"{COLUMNS}\" style=\"{CELL};background:#eee\">{}</td>",
+                "<td colspan=\"{COLUMNS}\"{TEXT} style=\"{CELL};background:#eee\">{}</td>",
                 escaped(file)
             )),
             Row::Cells(cells) => {
                 for (column, cell) in cells.iter().enumerate() {
-                    let style = if FIGURES.contains(&column) { FIGURE_CELL } else { CELL };
-                    page.push_str(&format!("<td style=\"{style}\">{}</td>", escaped(cell)));
+                    let (marks, style) = if FIGURES.contains(&column) { ("", FIGURE_CELL) } else { (TEXT, CELL) };
+                    page.push_str(&format!("<td{marks} style=\"{style}\">{}</td>", escaped(cell)));
                 }
             }
         }

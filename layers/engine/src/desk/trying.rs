@@ -2,7 +2,7 @@
 //! it, except for the land use beneath, which a check reads from the file.
 
 use super::editing::{displacement, edited, resolved};
-use super::grounds::{self, Terms};
+use super::grounds::{self, Standing, Terms, TrialGround};
 use super::held::{self, Held};
 use super::opening::City;
 use super::wire::*;
@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::review::{ActivityRecord, FindingRecord, PlotArea, PlotReview};
 use redline_formats::{Plot, PlotOrigin};
 use redline_geometry::Shape;
-use redline_wording::text;
+use redline_wording::{Text, text};
 use redline_zoning::{Outcome, ProjectKeys, RuleBook};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
@@ -35,6 +35,10 @@ pub(super) struct Subject<'a> {
     sliver_m2: f64,
     no_land: bool,
     opinions: &'a [Opinion],
+    /// Content of the book that the review was judged by; `None` for a footprint of its own.
+    book_sha256: Option<&'a str>,
+    /// The review named opinions, and they are not at hand.
+    without_opinions: bool,
 }
 
 /// Moves, reshapes or draws, and says what would come of it.
@@ -46,7 +50,7 @@ pub(super) fn try_edit(desk: &Desk, asked: TryEdit, _: &dyn Progress) -> Result<
     let (place, subject) = match &held {
         Some(held) => {
             let (place, plot) = held.plot(&asked.plot)?;
-            (Some(place), of_plot(&city, held, place, plot, &asked.plot)?)
+            (Some(place), of_plot(&city, held, place, plot, &asked.plot))
         }
         None => (None, drawn(&city, asked.given.unwrap_or_default())?),
     };
@@ -92,9 +96,8 @@ pub(super) fn of_plot<'a>(
     place: (usize, usize),
     plot: &PlotReview,
     number: &str,
-) -> Result<Subject<'a>, EngineError> {
+) -> Subject<'a> {
     let record = &held.record;
-    let as_of = record.settings.layers_as_of.as_deref().map(checking::date).transpose()?;
     let mut subject = Subject {
         original: held.footprint(place, plot),
         number: number.to_string(),
@@ -103,10 +106,12 @@ pub(super) fn of_plot<'a>(
         // a record opened again keeps its doubts among the findings about the plot itself
         place_doubts: plot.findings.iter().filter(|f| f.role.is_none()).map(|f| f.finding.clone()).collect(),
         key_doubts: Vec::new(),
-        terms: Terms { book: book_of(city, held), as_of },
+        terms: Terms { book: book_of(city, held), layers: Standing::Recorded(record.workspace.layers.clone()) },
         sliver_m2: record.settings.sliver_m2,
         no_land: record.activity.no_land,
         opinions: &[],
+        book_sha256: Some(&record.rule_book.sha256),
+        without_opinions: held.made.is_none() && !record.activity.opinions.is_empty(),
     };
     let read = held.made.as_ref().and_then(|m| Some((m, m.examined.inputs.get(place.0)?)));
     if let Some((made, input)) = read
@@ -118,7 +123,7 @@ pub(super) fn of_plot<'a>(
         subject.place_doubts = place_doubts(&file.notes);
         subject.opinions = &made.examined.opinions.opinions;
     }
-    Ok(subject)
+    subject
 }
 
 /// A footprint that no file holds.
@@ -138,11 +143,13 @@ fn drawn(city: &City, given: Given) -> Result<Subject<'static>, EngineError> {
         key_doubts: Vec::new(),
         terms: Terms {
             book: book.unwrap_or_else(|| crate::commands::rules::DEFAULT_BOOK.into()),
-            as_of: given.layers_as_of.as_deref().map(checking::date).transpose()?,
+            layers: Standing::On(given.layers_as_of.as_deref().map(checking::date).transpose()?),
         },
         sliver_m2: given.sliver_m2.unwrap_or(city.settings().sliver_m2),
         no_land: given.no_land,
         opinions: &[],
+        book_sha256: None,
+        without_opinions: false,
     })
 }
 
@@ -156,10 +163,14 @@ fn keys_of(record: &ActivityRecord) -> ProjectKeys {
 }
 
 impl Subject<'_> {
-    /// What the rules say of `shape` in this plot's place. `shape` has no crossing rings.
-    pub fn judged(&self, desk: &Desk, city: &Arc<City>, shape: &Shape) -> Result<Judged, EngineError> {
+    /// The ground it is judged on around `shape`.
+    pub fn ground(&self, desk: &Desk, city: &Arc<City>, shape: &Shape) -> Result<Arc<TrialGround>, EngineError> {
         let bounds = bounds_of(shape, &PlotOrigin::Polygon).unwrap_or([0.0; 4]);
-        let ground = grounds::around(desk, city, self.terms.clone(), bounds)?;
+        grounds::around(desk, city, self.terms.clone(), bounds)
+    }
+
+    /// What the rules say of `shape` in this plot's place. `shape` has no crossing rings.
+    pub fn judged(&self, ground: &TrialGround, shape: &Shape) -> Judged {
         let plot = Plot {
             id: self.number.clone(),
             name: String::new(),
@@ -182,7 +193,26 @@ impl Subject<'_> {
             place_doubts: self.place_doubts.clone(),
             key_doubts: self.key_doubts.clone(),
         };
-        Ok(judge_footprint(&plot, &self.number, given, &ground.ground, &terms))
+        judge_footprint(&plot, &self.number, given, &ground.ground, &terms)
+    }
+
+    /// In what a trial is judged otherwise than its review was, for people.
+    fn differences(&self, book: &RuleBook) -> Vec<Text> {
+        let mut notes = Vec::new();
+        if self.book_sha256.is_some_and(|sha256| sha256 != book.sha256()) {
+            let (title, version) = (book.title(), book.version());
+            notes.push(text!(
+                "规则集《{title}》在审查之后改过，试移按现在的 {version} 判定；要与审查一致，请重新审查文件。"
+                    | "The rule book {title} was changed since the review; trials are judged by it as it is now ({version}). Check the files again to have both agree."
+            ));
+        }
+        if self.without_opinions {
+            notes.push(text!(
+                "审查所附的意见范围没有读入，试移不计意见；要计入，请重新审查文件并附上意见。"
+                    | "The opinions given with the review were not read, so trials leave them out; check the files again with their opinions."
+            ));
+        }
+        notes
     }
 
     /// Book and day of the layers it is judged by.
@@ -207,6 +237,7 @@ fn trial(
         moved_m: displacement(&subject.original, shape),
         changed: *shape != subject.original,
         trouble: None,
+        notes: Vec::new(),
         took_ms: 0.0,
     };
     match resolved(shape, &city.grid()) {
@@ -223,7 +254,9 @@ fn trial(
             ));
         }
         Some(resolved) => {
-            let judged = subject.judged(desk, city, &resolved)?;
+            let ground = subject.ground(desk, city, &resolved)?;
+            let judged = subject.judged(&ground, &resolved);
+            trial.notes = subject.differences(&ground.book);
             trial.area.ellipsoidal_m2 = judged.area.ellipsoidal_m2;
             trial.area.planar_m2 = judged.area.planar_m2;
             trial.outcome = judged.outcome;

@@ -94,6 +94,8 @@ pub struct Trial {
     pub changed: bool,
     /// Why it cannot be judged: it crosses itself.
     pub trouble: Option<Text>,
+    /// In what it is judged otherwise than its review was: a rule book changed since, opinions not at hand.
+    pub notes: Vec<Text>,
     /// Time the engine took, milliseconds.
     pub took_ms: f64,
 }

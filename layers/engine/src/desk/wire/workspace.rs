@@ -15,6 +15,11 @@ use ts_rs::TS;
 pub struct OpenWorkspace {
     /// The GeoPackage.
     pub path: PathBuf,
+    /// Reviews held that nobody saved may be let go; without it they stand in the way
+    /// (`reviews-unsaved`).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub let_go: bool,
 }
 
 /// Where to make the sample city, and how large.
