@@ -10,14 +10,17 @@ const REFUSED: Text = {
   en: "The system did not allow writing to the clipboard. Save as XLSX instead, or click into the window and try again.",
 };
 
-/** A table for Word and WPS (borders) and for sheets (tabs) at once. */
-export async function copyTable(table: Table): Promise<Copied> {
+const blob = (type: string, text: string): Blob => new Blob([text], { type });
+
+/** A table for Word and WPS (borders) and for sheets (tabs) at once. It may still be on its way: WebKit lets
+ *  write only within the click, so the clipboard is asked first and given the words when they come. */
+export async function copyTable(coming: Promise<Table>): Promise<Copied> {
   try {
     if (typeof ClipboardItem === "function" && navigator.clipboard?.write) {
       await navigator.clipboard.write([
         new ClipboardItem({
-          "text/html": new Blob([table.html], { type: "text/html" }),
-          "text/plain": new Blob([table.text], { type: "text/plain" }),
+          "text/html": coming.then((table) => blob("text/html", table.html)),
+          "text/plain": coming.then((table) => blob("text/plain", table.text)),
         }),
       ]);
       return null;
@@ -25,6 +28,7 @@ export async function copyTable(table: Table): Promise<Copied> {
   } catch {
     // the older way below may still be allowed
   }
+  const table = await coming;
   return copyByEvent({ "text/html": table.html, "text/plain": table.text }) ? null : REFUSED;
 }
 
@@ -41,16 +45,18 @@ export async function copyText(text: string): Promise<Copied> {
   return copyByEvent({ "text/plain": text }) ? null : REFUSED;
 }
 
-/** A picture, PNG. */
-export async function copyPicture(picture: Blob): Promise<Copied> {
+/** A picture, PNG; as {@link copyTable}, it may still be on its way. */
+export async function copyPicture(coming: Promise<Blob>): Promise<Copied> {
   try {
     if (typeof ClipboardItem === "function" && navigator.clipboard?.write) {
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": coming })]);
       return null;
     }
   } catch {
     // no older way carries a picture
   }
+  // a map that could not be drawn says so itself
+  await coming;
   return {
     zh: "系统没有允许把图片写入剪贴板。请改用“图片另存为”。",
     en: "The system did not allow a picture on the clipboard. Save the picture to a file instead.",
