@@ -10,6 +10,7 @@
 //! Signs are exact (Shewchuk's adaptive predicates) on the coordinates as they are; only new crossings
 //! are rounded, to the workspace's overlay grid.
 
+pub mod compare;
 mod coverage;
 mod division;
 mod edit;
