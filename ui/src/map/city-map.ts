@@ -4,6 +4,7 @@ import {
   Map as MapLibre,
   setWorkerUrl,
   type GeoJSONSource,
+  type FilterSpecification,
   type LayerSpecification,
   type MapMouseEvent,
 } from "maplibre-gl";
@@ -68,6 +69,7 @@ export class CityMap {
   #backdrop: BackdropView | null = null;
   #above: LayerSpecification[] = [];
   readonly #filled = new Set<string>();
+  #hidden: { layer: string; zones: string[] } | null = null;
   #pictures: ((name: string) => ImageData | null)[] = [];
   #history: { centre: LonLat; zoom: number }[] = [];
   #place = -1;
@@ -126,6 +128,18 @@ export class CityMap {
     }
     if (layers.some((layer, n) => layer.view !== before[n]?.view)) this.#reorder();
     this.#restyle();
+  }
+
+  /** Leaves zones of one layer undrawn, by their ids, in place of those left out before: a draft draws them
+   *  itself. */
+  hideZones(layer: string, zones: string[]): void {
+    const before = this.#hidden?.layer;
+    this.#hidden = zones.length > 0 ? { layer, zones } : null;
+    for (const shown of this.#drawn) {
+      if (shown.view.name !== layer && shown.view.name !== before) continue;
+      for (const style of this.#styled(shown))
+        if (this.#map.getLayer(style.id)) this.#map.setFilter(style.id, "filter" in style ? (style.filter ?? null) : null);
+    }
   }
 
   /** How many layers of the city it draws. */
@@ -377,7 +391,13 @@ export class CityMap {
   }
 
   #styled(layer: ShownLayer): LayerSpecification[] {
-    return layer.view.role === "land-use" ? landUseLayers(layer) : styleLayers(layer);
+    const layers = layer.view.role === "land-use" ? landUseLayers(layer) : styleLayers(layer);
+    if (this.#hidden?.layer !== layer.view.name) return layers;
+    const others = ["!", ["in", ["get", "id"], ["literal", this.#hidden.zones]]];
+    return layers.map((style) => {
+      const own = "filter" in style ? style.filter : undefined;
+      return { ...style, filter: (own ? ["all", own, others] : others) as FilterSpecification } as LayerSpecification;
+    });
   }
 
   #remove(layer: ShownLayer): void {

@@ -1,0 +1,48 @@
+// What the Edit mode asks of its surroundings, so that its stores run the same in the window and in tests.
+import type { Watch } from "../engine/ask";
+import type {
+  Bounds, ComparedVersions, DraftDefects, Drafts, DraftSnap, DraftState, DraftZone, Handles, Impact, LonLat, Place, Plan, Plane,
+  Version, VersionFacts, ZoneEdit,
+} from "./wire";
+
+export { asRefusal, isCancelled } from "../engine/ask";
+export type { Refusal } from "../engine/ask";
+
+type Nothing = Record<string, never>;
+
+/** Commands of the Edit mode: what they are asked, what they answer. */
+export interface EditCommands {
+  drafts: { request: Nothing; answer: Drafts };
+  unlock_layer: { request: { layer: string }; answer: Drafts };
+  start_draft: { request: { layer: string; name: string; author: string }; answer: DraftState };
+  open_draft: { request: { id: number }; answer: DraftState };
+  close_draft: { request: Nothing; answer: unknown };
+  drop_draft: { request: { id: number }; answer: Drafts };
+  draft_state: { request: Nothing; answer: DraftState };
+  plan_edit: { request: { edit: ZoneEdit }; answer: Plan };
+  apply_edit: { request: { edit: ZoneEdit }; answer: DraftState };
+  undo_edit: { request: Nothing; answer: DraftState };
+  redo_edit: { request: Nothing; answer: DraftState };
+  draft_zone_at: { request: { at: LonLat }; answer: DraftZone | null };
+  draft_vertices: { request: { zones: string[]; bounds: Bounds }; answer: Handles };
+  draft_snap: { request: { at: LonLat; tolerance_m: number; layers: string[] }; answer: DraftSnap | null };
+  draft_trace: { request: { from: Plane; to: Plane }; answer: Place[] };
+  draft_defects: { request: { bounds: Bounds | null }; answer: DraftDefects };
+  mend_defect: { request: { key: string; remedy: string }; answer: DraftState };
+  confirm_draft: { request: VersionFacts; answer: Version };
+  draft_impact: { request: Nothing; answer: Impact };
+  versions: { request: { layer: string }; answer: Version[] };
+  compare_versions: { request: { layer: string; from: number; to: number }; answer: ComparedVersions };
+  restore_version: { request: VersionFacts & { layer: string; revision: number }; answer: Version };
+  locate: { request: { at: LonLat }; answer: Place };
+}
+
+/** Whoever answers them. */
+export interface EditEngine {
+  /** Asks one command. Rejects with a {@link Refusal}. */
+  call<C extends keyof EditCommands>(
+    command: C,
+    request: EditCommands[C]["request"],
+    watch?: Watch,
+  ): Promise<EditCommands[C]["answer"]>;
+}

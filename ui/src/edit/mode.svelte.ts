@@ -1,0 +1,47 @@
+// The edit mode of this window: its stores, joined to the window's city, its map and its engine.
+import { ask } from "../engine/ask";
+import { city } from "../state/city.svelte";
+import { mapped } from "../state/mapped.svelte";
+import { Around } from "./around.svelte";
+import type { EditEngine } from "./engine";
+import { Editing } from "./editing.svelte";
+import { EditTool, type ToolName } from "./edit-tool.svelte";
+
+const engine: EditEngine = { call: ask as unknown as EditEngine["call"] };
+
+/** The draft that is edited. */
+export const editing = new Editing(engine);
+
+/** What stands around it. */
+export const around = new Around(engine);
+
+/** The pointer's and the keyboard's way to it. */
+export const tool = new EditTool(engine, editing, () =>
+  city.layers.filter((layer) => layer.visible).map((layer) => layer.view.name),
+);
+
+/** Takes a tool up; null: the pointer is the map's again. */
+export function takeTool(name: ToolName | null): void {
+  tool.take(name);
+  mapped.tool = name === null ? "pan" : "edit";
+}
+
+/** Lets go of the tool. */
+export const leaveTool = (): void => takeTool(null);
+
+let of: string | null = null;
+
+/** Another city: nothing of the old one's drafts stands. */
+export function followCity(path: string | null): void {
+  if (path === of) return;
+  of = path;
+  leaveTool();
+  around.forget();
+  editing.forget();
+}
+
+/** A version was made: layers, their figures and their tiles are other ones now. */
+export async function newVersion(): Promise<void> {
+  const path = city.view?.path;
+  if (path) await city.open(path);
+}
