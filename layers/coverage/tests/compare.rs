@@ -5,10 +5,10 @@ mod common;
 
 use common::*;
 use proptest::prelude::*;
-use redline_coverage::compare::{Comparison, Exchange, compare};
+use redline_coverage::compare::{Areas, Comparison, Exchange, compare, ledger};
 use redline_coverage::{Coverage, Edit, FactsEdit, Ground, Recipient};
-use redline_geometry::{overlay, planar_m2};
-use redline_zoning::{Zone, ZoneChange, ZoneFacts};
+use redline_geometry::{Area, overlay, planar_m2};
+use redline_zoning::{LayerRole, Target, Zone, ZoneChange, ZoneFacts};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn changes(before: &Coverage, after: &Coverage) -> Vec<ZoneChange> {
@@ -159,4 +159,45 @@ fn what_a_new_zone_takes_is_told_neighbour_by_neighbour() {
     assert_eq!(givers, BTreeSet::from(["0-0", "0-1", "1-0", "1-1"]));
     assert!((found.sums.zones["new"].gained.planar_m2 - 6400.0).abs() < 1e-4);
     assert!(found.sums.layer.net().planar_m2.abs() < 1e-4);
+}
+
+#[test]
+fn the_ledger_warns_of_a_loss_and_tells_which_goal_breaks() {
+    let before = coverage(cells(2, 3));
+    let mut after = before.clone();
+    assert!(done(&mut after, &Edit::Remove { zone: "1-1".to_owned() }));
+    let found = compared(&before, &after);
+    let sum = |tier: Option<&str>| -> Area {
+        let counted = before.zones().filter(|(f, _)| tier.is_none() || f.tier.as_deref() == tier);
+        counted.map(|(_, s)| plane().area(s)).sum()
+    };
+    let areas = Areas {
+        role: LayerRole::ControlLine,
+        layer: sum(None),
+        classes: BTreeMap::new(),
+        tiers: [("1", sum(Some("1"))), ("2", sum(Some("2")))].map(|(t, a)| (t.to_owned(), a)).into(),
+        city: Some(sum(None)),
+    };
+    let goal = |role, tier: Option<&str>, percent| Target {
+        role: Some(role),
+        class: None,
+        tier: tier.map(str::to_owned),
+        km2: None,
+        percent: Some(percent),
+        clause: String::new(),
+        source: String::new(),
+        contradiction: None,
+    };
+    let goals = [
+        goal(LayerRole::ControlLine, Some("1"), 40.0),
+        goal(LayerRole::ControlLine, Some("2"), 10.0),
+        goal(LayerRole::ControlLine, None, 99.0),
+        goal(LayerRole::RedLine, None, 14.0),
+    ];
+    let told = ledger(&found, &goals, &areas);
+    assert!(told.warning.is_some());
+    let held: Vec<_> = told.goals.iter().map(|g| (g.held_before(), g.holds_after())).collect();
+    assert_eq!(held, [(Some(true), Some(false)), (Some(true), Some(true)), (Some(true), Some(false))]);
+    let back = compare(&changes(&after, &before), &grid(), &plane());
+    assert_eq!(ledger(&back, &goals, &Areas { city: None, ..areas }).warning, None);
 }

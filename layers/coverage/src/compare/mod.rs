@@ -5,9 +5,11 @@
 //! ground once, so that the pieces are a partition of both and the sums add up even where an imported
 //! layer overlaps itself.
 
+mod ledger;
 mod pieces;
 mod sums;
 
+pub use ledger::{Areas, GoalState, Ledger, ledger};
 pub use pieces::Piece;
 pub use sums::{Exchange, Sums};
 
