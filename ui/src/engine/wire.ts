@@ -268,6 +268,263 @@ outcome: Outcome,
 findings: Array<FindingRecord>, };
 
 /**
+ * A draft (草案).
+ */
+export type Draft = { 
+/**
+ * Number within the workspace.
+ */
+id: number, 
+/**
+ * Layer it changes.
+ */
+layer: string, 
+/**
+ * Name for people.
+ */
+name: string, 
+/**
+ * Who drafts.
+ */
+author: string, 
+/**
+ * Revision it changes.
+ */
+base_revision: number, 
+/**
+ * The layer has a newer revision than that.
+ */
+overtaken: boolean, 
+/**
+ * When it was started, RFC 3339.
+ */
+started: string, 
+/**
+ * Edits in force.
+ */
+position: number, 
+/**
+ * Edits in its log, undone ones among them.
+ */
+edits: number, };
+
+/**
+ * A draft by its number.
+ */
+export type DraftAsked = { 
+/**
+ * Its number.
+ */
+id: number, };
+
+/**
+ * An edit in a draft's log.
+ */
+export type DraftEdit = { 
+/**
+ * Place in the log, from 1.
+ */
+seq: number, 
+/**
+ * What was done.
+ */
+sentence: Text, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Whether it is undone and can be redone.
+ */
+undone: boolean, };
+
+/**
+ * A layer as something to be drafted.
+ */
+export type DraftLayer = { 
+/**
+ * Name within the workspace.
+ */
+name: string, 
+/**
+ * Title for people.
+ */
+title: string, 
+/**
+ * What it is for.
+ */
+role: LayerRole, 
+/**
+ * Whether a draft of it can be started: reference layers are locked until unlocked by name.
+ */
+editable: boolean, 
+/**
+ * Why not.
+ */
+why: Text | null, };
+
+/**
+ * The draft being edited, as it stands.
+ */
+export type DraftState = { 
+/**
+ * The draft.
+ */
+draft: Draft, 
+/**
+ * Its edits, oldest first.
+ */
+edits: Array<DraftEdit>, 
+/**
+ * The zones that differ from the base, as they are now: properties `id`, `name`, `class`, `tier`,
+ * `kind`, `code`.
+ */
+changed: GeoJSON.FeatureCollection, 
+/**
+ * Zones of the base that must not be drawn from tiles any more, by id.
+ */
+hidden: Array<string>, 
+/**
+ * Area in, out and net.
+ */
+ledger: Ledger, 
+/**
+ * Whether there is an edit to take back.
+ */
+can_undo: boolean, 
+/**
+ * Whether there is one to do again.
+ */
+can_redo: boolean, 
+/**
+ * What a person should know of the last edit in force; empty for one of an earlier session.
+ */
+notes: Array<Text>, 
+/**
+ * Ground the last edit in force moved; empty for one of an earlier session.
+ */
+moved: Array<Moved>, };
+
+/**
+ * The way along the draft's boundaries from one place of them to another.
+ */
+export type DraftTrace = { 
+/**
+ * A place the pointer snapped to.
+ */
+from: [number, number], 
+/**
+ * Another.
+ */
+to: [number, number], };
+
+/**
+ * A vertex.
+ */
+export type DraftVertex = { 
+/**
+ * Where, exact.
+ */
+place: Place, 
+/**
+ * Three boundaries or more meet here.
+ */
+junction: boolean, };
+
+/**
+ * The vertices, and the edges between them.
+ */
+export type DraftVertices = { 
+/**
+ * Vertices in the box, each place once.
+ */
+vertices: Array<DraftVertex>, 
+/**
+ * Edges that may touch the box, by their ends, each once.
+ */
+edges: Array<[Place, Place]>, 
+/**
+ * There were more than a person can tell apart: a smaller box gives all of them.
+ */
+cut_short: boolean, };
+
+/**
+ * Vertices of zones of the draft within a box.
+ */
+export type DraftVerticesAsked = { 
+/**
+ * The zones, by id.
+ */
+zones: Array<string>, 
+/**
+ * The box.
+ */
+bounds: [number, number, number, number], };
+
+/**
+ * A zone of the draft.
+ */
+export type DraftZone = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Class, canonical.
+ */
+class: string | null, 
+/**
+ * Tier, canonical.
+ */
+tier: string | null, 
+/**
+ * Member kind.
+ */
+kind: string | null, 
+/**
+ * Classification code.
+ */
+code: string | null, 
+/**
+ * Its areas.
+ */
+area: Area, };
+
+/**
+ * Which zone of the draft lies here?
+ */
+export type DraftZoneAt = { 
+/**
+ * The place.
+ */
+at: [number, number], };
+
+/**
+ * The drafts of the workspace, and the layers that can be drafted.
+ */
+export type Drafts = { 
+/**
+ * Layers, by role then name.
+ */
+layers: Array<DraftLayer>, 
+/**
+ * Drafts that are open in the workspace, in the order they were started.
+ */
+open: Array<Draft>, 
+/**
+ * The one this desk edits.
+ */
+editing: Draft | null, 
+/**
+ * Who else edits the workspace, as a sentence; drafts can then be read only.
+ */
+being_edited_by: Text | null, };
+
+/**
  * One change of a footprint. Places are the pointer's; the engine works in the plane.
  */
 export type Edit = { "do": "move", 
@@ -303,6 +560,53 @@ vertex: VertexAt, } | { "do": "draw",
  * Its points in order, not closed.
  */
 points: Array<[number, number]>, } | { "do": "reset" } | { "do": "look" };
+
+/**
+ * An edit to be planned or made.
+ */
+export type EditAsked = { 
+/**
+ * The edit; places are metres in the plane.
+ */
+edit: ZoneEdit, };
+
+/**
+ * What an edit would do: nothing is written.
+ */
+export type EditPlan = { 
+/**
+ * The zones that would change, as they would be.
+ */
+changed: GeoJSON.FeatureCollection, 
+/**
+ * The ground that would change hands.
+ */
+moved: Array<Moved>, 
+/**
+ * What a person should know of it.
+ */
+notes: Array<Text>, 
+/**
+ * Why it cannot be made.
+ */
+refusal: EditRefusal | null, };
+
+/**
+ * Why an edit is not made, and where.
+ */
+export type EditRefusal = { 
+/**
+ * Stable kebab-case code.
+ */
+code: string, 
+/**
+ * The sentence.
+ */
+text: Text, 
+/**
+ * The place, where it has one.
+ */
+at: Place | null, };
 
 /**
  * A file format a review is written in.
@@ -346,6 +650,35 @@ name: string,
  * Its size, bytes.
  */
 bytes: number, };
+
+/**
+ * What of a zone's facts changes; what is left out stays.
+ */
+export type FactsEdit = { 
+/**
+ * New id, unique in the layer.
+ */
+id: string | null, 
+/**
+ * New name.
+ */
+name: string | null, 
+/**
+ * New class; empty text takes it away.
+ */
+class: string | null, 
+/**
+ * New tier; empty text takes it away.
+ */
+tier: string | null, 
+/**
+ * New member kind; empty text takes it away.
+ */
+kind: string | null, 
+/**
+ * New code; empty text takes it away.
+ */
+code: string | null, };
 
 /**
  * A rounded area both ways. The ellipsoidal parts of a plot and layer sum to the plot's; so do the
@@ -954,6 +1287,52 @@ max_zoom: number,
 legend: Array<LegendEntry>, };
 
 /**
+ * Area in (调入), out (调出) and net against the draft's base.
+ */
+export type Ledger = { 
+/**
+ * By tier or class.
+ */
+rows: Array<LedgerRow>, 
+/**
+ * Ground of the layer as a whole.
+ */
+total: LedgerRow, 
+/**
+ * More ground leaves the layer than comes to it.
+ */
+warning: Text | null, };
+
+/**
+ * One line of the ledger, m².
+ */
+export type LedgerRow = { 
+/**
+ * Tier or class, for people.
+ */
+key: Text, 
+/**
+ * Class, canonical.
+ */
+class: string | null, 
+/**
+ * Tier, canonical.
+ */
+tier: string | null, 
+/**
+ * Ground that came.
+ */
+in_m2: Area, 
+/**
+ * Ground that went.
+ */
+out_m2: Area, 
+/**
+ * The difference.
+ */
+net_m2: Area, };
+
+/**
  * One line of the legend.
  */
 export type LegendEntry = { 
@@ -1062,6 +1441,27 @@ area: Area | null,
  * Why there is no area: the line crosses itself.
  */
 trouble: Text | null, };
+
+/**
+ * Ground that changes hands.
+ */
+export type Moved = { 
+/**
+ * Whose it was; `null` nobody's.
+ */
+from: Text | null, 
+/**
+ * Whose it is; `null` nobody's.
+ */
+to: Text | null, 
+/**
+ * How much.
+ */
+area: Area, 
+/**
+ * Which, in degrees.
+ */
+geometry: GeoJSON.MultiPolygon, };
 
 /**
  * A note and whether it still stands.
@@ -2029,6 +2429,23 @@ today: string,
 notes: Array<Text>, };
 
 /**
+ * Start a draft.
+ */
+export type StartDraft = { 
+/**
+ * Layer to change.
+ */
+layer: string, 
+/**
+ * Name for people.
+ */
+name: string, 
+/**
+ * Who drafts; may be empty.
+ */
+author: string, };
+
+/**
  * An outline.
  */
 export type Stroke = { 
@@ -2301,6 +2718,15 @@ keep: boolean,
 given: Given | null, };
 
 /**
+ * Unlock a reference layer.
+ */
+export type UnlockLayer = { 
+/**
+ * Its name.
+ */
+layer: string, };
+
+/**
  * A vertex by its place in the outline.
  */
 export type VertexAt = { 
@@ -2425,6 +2851,117 @@ layers: Array<LayerView>,
 notes: Array<NoteRecord>, };
 
 /**
+ * One edit of a draft. Places are metres in the plane, [east, north]; rings may be open or closed.
+ */
+export type ZoneEdit = { "edit": "move-vertex", 
+/**
+ * The vertex, exactly.
+ */
+from: [number, number], 
+/**
+ * Where to.
+ */
+to: [number, number], } | { "edit": "insert-vertex", 
+/**
+ * The edge's ends, exactly.
+ */
+edge: [[number, number], [number, number]], 
+/**
+ * The new vertex.
+ */
+at: [number, number], } | { "edit": "delete-vertex", 
+/**
+ * The vertex, exactly.
+ */
+at: [number, number], } | { "edit": "reshape", 
+/**
+ * Whose boundary.
+ */
+zone: string, 
+/**
+ * The line, which must meet the boundary at least twice.
+ */
+line: Array<[number, number]>, } | { "edit": "split", 
+/**
+ * Which.
+ */
+zone: string, 
+/**
+ * The line, which must cross the zone.
+ */
+line: Array<[number, number]>, } | { "edit": "merge", 
+/**
+ * Which.
+ */
+zones: Array<string>, 
+/**
+ * Whose facts the merged zone keeps.
+ */
+keep: string, } | { "edit": "carve", 
+/**
+ * The polygon's ring.
+ */
+ring: Array<[number, number]>, 
+/**
+ * From whom.
+ */
+from: ZoneGround, 
+/**
+ * To whom.
+ */
+to: ZoneRecipient, } | { "edit": "remove", 
+/**
+ * Which.
+ */
+zone: string, } | { "edit": "set-facts", 
+/**
+ * Which.
+ */
+zone: string, 
+/**
+ * What changes; what is left out stays.
+ */
+facts: Partial<FactsEdit>, } | { "edit": "simplify", 
+/**
+ * Whose boundaries.
+ */
+zones: Array<string>, 
+/**
+ * How far a boundary may move, metres.
+ */
+tolerance_m: number, } | { "edit": "smooth", 
+/**
+ * Whose boundaries.
+ */
+zones: Array<string>, };
+
+/**
+ * Which ground a carving takes.
+ */
+export type ZoneGround = { "ground": "blank" } | { "ground": "zone", 
+/**
+ * Which.
+ */
+zone: string, } | { "ground": "tier", 
+/**
+ * Which.
+ */
+tier: string, } | { "ground": "zones" } | { "ground": "all" };
+
+/**
+ * Who gets what is carved.
+ */
+export type ZoneRecipient = { "recipient": "blank" } | { "recipient": "zone", 
+/**
+ * Which.
+ */
+zone: string, } | { "recipient": "new", 
+/**
+ * What it is; an empty id gets a free one.
+ */
+facts: FactsEdit, };
+
+/**
  * A zone as a record names it.
  */
 export type ZoneRecord = { 
@@ -2511,6 +3048,36 @@ export interface Commands {
   saved_reviews: { request: Nothing; answer: Array<SavedReview> };
   /** Opens a review kept in the workspace. */
   open_saved_review: { request: OpenSaved; answer: ReviewView };
+  /** The drafts of the workspace, and the layers that can be drafted. */
+  drafts: { request: Nothing; answer: Drafts };
+  /** Unlocks a reference layer by name, until the workspace is closed. */
+  unlock_layer: { request: UnlockLayer; answer: Drafts };
+  /** Starts a draft of a layer and edits it. */
+  start_draft: { request: StartDraft; answer: DraftState };
+  /** Edits a draft that is there, with all its undo. */
+  open_draft: { request: DraftAsked; answer: DraftState };
+  /** Ends editing; the draft stays in the workspace. */
+  close_draft: { request: Nothing; answer: Nothing };
+  /** Throws a draft away, with its log. */
+  drop_draft: { request: DraftAsked; answer: Drafts };
+  /** The draft being edited, as it stands. */
+  draft_state: { request: Nothing; answer: DraftState };
+  /** What an edit would do: nothing is written. Within a frame. */
+  plan_edit: { request: EditAsked; answer: EditPlan };
+  /** Makes an edit: on the disk when this answers. */
+  apply_edit: { request: EditAsked; answer: DraftState };
+  /** Takes the last edit back. */
+  undo_edit: { request: Nothing; answer: DraftState };
+  /** Makes the edit again that was taken back last. */
+  redo_edit: { request: Nothing; answer: DraftState };
+  /** The zone of the draft at a place. */
+  draft_zone_at: { request: DraftZoneAt; answer: DraftZone | null };
+  /** Vertices and edges of zones of the draft. */
+  draft_vertices: { request: DraftVerticesAsked; answer: DraftVertices };
+  /** The nearest vertex or edge of the draft and of the other layers asked for. */
+  draft_snap: { request: Snap; answer: Snapped | null };
+  /** The shortest way along the draft's boundaries. */
+  draft_trace: { request: DraftTrace; answer: Array<Place> };
 }
 
 /** Their names. */
@@ -2541,4 +3108,19 @@ export const COMMANDS = [
   "save_review",
   "saved_reviews",
   "open_saved_review",
+  "drafts",
+  "unlock_layer",
+  "start_draft",
+  "open_draft",
+  "close_draft",
+  "drop_draft",
+  "draft_state",
+  "plan_edit",
+  "apply_edit",
+  "undo_edit",
+  "redo_edit",
+  "draft_zone_at",
+  "draft_vertices",
+  "draft_snap",
+  "draft_trace",
 ] as const satisfies readonly (keyof Commands)[];

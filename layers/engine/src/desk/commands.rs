@@ -92,6 +92,36 @@ commands! {
     saved_reviews(Nothing) -> Vec<crate::SavedReview> = super::saving::list;
     /// Opens a review kept in the workspace.
     open_saved_review(OpenSaved) -> ReviewView = super::saving::open;
+    /// The drafts of the workspace, and the layers that can be drafted.
+    drafts(Nothing) -> Drafts = super::draft::listing::drafts;
+    /// Unlocks a reference layer by name, until the workspace is closed.
+    unlock_layer(UnlockLayer) -> Drafts = super::draft::listing::unlock;
+    /// Starts a draft of a layer and edits it.
+    start_draft(StartDraft) -> DraftState = super::draft::listing::start;
+    /// Edits a draft that is there, with all its undo.
+    open_draft(DraftAsked) -> DraftState = super::draft::listing::open;
+    /// Ends editing; the draft stays in the workspace.
+    close_draft(Nothing) -> Nothing = super::draft::listing::close;
+    /// Throws a draft away, with its log.
+    drop_draft(DraftAsked) -> Drafts = super::draft::listing::discard;
+    /// The draft being edited, as it stands.
+    draft_state(Nothing) -> DraftState = super::draft::state::state;
+    /// What an edit would do: nothing is written. Within a frame.
+    plan_edit(EditAsked) -> EditPlan = super::draft::changing::plan;
+    /// Makes an edit: on the disk when this answers.
+    apply_edit(EditAsked) -> DraftState = super::draft::changing::apply;
+    /// Takes the last edit back.
+    undo_edit(Nothing) -> DraftState = super::draft::changing::undo;
+    /// Makes the edit again that was taken back last.
+    redo_edit(Nothing) -> DraftState = super::draft::changing::redo;
+    /// The zone of the draft at a place.
+    draft_zone_at(DraftZoneAt) -> Option<DraftZone> = super::draft::looking::zone_at;
+    /// Vertices and edges of zones of the draft.
+    draft_vertices(DraftVerticesAsked) -> DraftVertices = super::draft::looking::vertices;
+    /// The nearest vertex or edge of the draft and of the other layers asked for.
+    draft_snap(Snap) -> Option<Snapped> = super::draft::snapping::snap;
+    /// The shortest way along the draft's boundaries.
+    draft_trace(DraftTrace) -> Vec<Place> = super::draft::tracing::trace;
 }
 
 fn question<T: DeserializeOwned>(command: &str, body: &[u8]) -> Result<T, EngineError> {

@@ -175,7 +175,8 @@ pub(super) fn forget(desk: &Desk, number: u32) {
     reviews(desk).held.remove(&number);
 }
 
-/// Lets go of all: another workspace is another ground.
+/// Lets go of all, and of the draft being edited: another workspace is another ground.
 pub(super) fn forget_all(desk: &Desk) {
     reviews(desk).held.clear();
+    super::draft::let_go(desk);
 }

@@ -13,6 +13,7 @@ mod commands;
 mod comparing;
 mod coordinates;
 mod declarations;
+mod draft;
 mod editing;
 mod exporting;
 mod features;
@@ -70,6 +71,8 @@ pub struct Desk {
     trial_ground: Mutex<Option<Arc<grounds::TrialGround>>>,
     /// A footprint drawn that belongs to no file, and the city it was drawn in.
     sketch: Mutex<Option<(Arc<opening::City>, redline_geometry::Shape)>>,
+    /// The draft being edited.
+    drafting: Mutex<draft::Drafting>,
 }
 
 impl Desk {
@@ -85,6 +88,7 @@ impl Desk {
             backdrop: Mutex::new(backdrop::Current::default()),
             trial_ground: Mutex::new(None),
             sketch: Mutex::new(None),
+            drafting: Mutex::default(),
         }
     }
 

@@ -6,6 +6,8 @@
 //! it as `east` and `north`, metres in the workspace's plane, computed by the engine from the
 //! original geometry.
 
+mod draft;
+mod draft_edit;
 mod export;
 mod file;
 mod map;
@@ -13,6 +15,8 @@ mod review;
 mod trial;
 mod workspace;
 
+pub use draft::*;
+pub use draft_edit::*;
 pub use export::*;
 pub use file::*;
 pub use map::*;

@@ -1,0 +1,116 @@
+//! Edits planned, made, taken back and made again.
+
+use super::super::Desk;
+use super::super::places::place_of;
+use super::super::wire::*;
+use super::{Editing, Logged, Told, drafting, points, shown, state};
+use crate::EngineError;
+use crate::progress::Progress;
+use redline_coverage::{Change, Edit, Point};
+use redline_wording::text;
+use redline_workspace::{EditEntry, NewEdit, ZoneChange};
+
+/// What an edit would do.
+pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) -> Result<EditPlan, EngineError> {
+    let mut drafting = drafting(desk);
+    let editing = drafting.editing()?;
+    let city = &*editing.city;
+    Ok(match editing.coverage.plan(&asked.edit) {
+        Ok(change) => EditPlan {
+            changed: shown::zones(city, change.zones.iter().filter_map(|z| z.after.as_ref())),
+            moved: shown::moved(city, &editing.layer, &change.transfers),
+            notes: change.notes,
+            refusal: None,
+        },
+        Err(refused) => EditPlan {
+            changed: shown::zones(city, std::iter::empty()),
+            moved: Vec::new(),
+            notes: Vec::new(),
+            refusal: Some(EditRefusal {
+                code: refused.code.to_owned(),
+                text: refused.text,
+                at: refused.at.map(|at| place_of(city, at)),
+            }),
+        },
+    })
+}
+
+/// Makes an edit.
+pub(in super::super) fn apply(desk: &Desk, asked: EditAsked, _: &dyn Progress) -> Result<DraftState, EngineError> {
+    let mut drafting = drafting(desk);
+    let editing = drafting.editing()?;
+    make(editing, asked.edit)?;
+    state::of(editing)
+}
+
+/// Plans an edit, writes it, takes it over: in this order.
+fn make(editing: &mut Editing, edit: Edit) -> Result<(), EngineError> {
+    let change = editing.coverage.plan(&edit).map_err(|r| EngineError::new(r.code, r.text))?;
+    let places = |nodes: &[Point]| nodes.iter().map(|p| [p.x, p.y]).collect();
+    let kind = kind(&edit);
+    let logged =
+        Logged { edit, nodes_added: places(&change.nodes_added), nodes_removed: places(&change.nodes_removed) };
+    let command = serde_json::to_value(&logged).map_err(|e| {
+        EngineError::new("edit-unwritable", text!("编辑写不出来：{e}。" | "The edit cannot be written: {e}."))
+    })?;
+    let new = NewEdit { at: jiff::Timestamp::now(), kind, command, changes: change.zones.clone() };
+    let entry = editing.workspace.apply_edit(editing.id, &new)?;
+    take_over(editing, &change)?;
+    // what was undone before can no longer be redone
+    editing.told.split_off(&entry.seq);
+    editing.told.insert(entry.seq, Told { transfers: change.transfers, notes: change.notes });
+    Ok(())
+}
+
+/// Memory follows the disk; where it cannot, it is read anew.
+fn take_over(editing: &mut Editing, change: &Change) -> Result<(), EngineError> {
+    match editing.coverage.apply(change) {
+        Ok(()) => Ok(()),
+        Err(_) => editing.reload(),
+    }
+}
+
+/// The kind as the edit's own serialized form calls it.
+fn kind(edit: &Edit) -> String {
+    let words = serde_json::to_value(edit).ok();
+    words.as_ref().and_then(|w| w.get("edit")?.as_str()).unwrap_or_default().to_owned()
+}
+
+/// Takes the last edit back.
+pub(in super::super) fn undo(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<DraftState, EngineError> {
+    let mut drafting = drafting(desk);
+    let editing = drafting.editing()?;
+    let Some((entry, zones)) = editing.workspace.undo_edit(editing.id)? else {
+        return Err(EngineError::new(
+            "nothing-to-undo",
+            text!("没有可以撤销的编辑。" | "There is no edit to take back."),
+        ));
+    };
+    step(editing, entry, zones, true)
+}
+
+/// Makes the edit again that was taken back last.
+pub(in super::super) fn redo(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<DraftState, EngineError> {
+    let mut drafting = drafting(desk);
+    let editing = drafting.editing()?;
+    let Some((entry, zones)) = editing.workspace.redo_edit(editing.id)? else {
+        return Err(EngineError::new(
+            "nothing-to-redo",
+            text!("没有可以重做的编辑。" | "There is no edit to make again."),
+        ));
+    };
+    step(editing, entry, zones, false)
+}
+
+fn step(
+    editing: &mut Editing,
+    entry: EditEntry,
+    zones: Vec<ZoneChange>,
+    back: bool,
+) -> Result<DraftState, EngineError> {
+    let logged = serde_json::from_value::<Logged>(entry.command).ok();
+    let (added, removed) = logged.map(|l| (points(&l.nodes_added), points(&l.nodes_removed))).unwrap_or_default();
+    let (nodes_added, nodes_removed) = if back { (removed, added) } else { (added, removed) };
+    take_over(editing, &Change { zones, nodes_added, nodes_removed, ..Change::default() })?;
+    state::of(editing)
+}
