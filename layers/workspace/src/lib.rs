@@ -27,6 +27,7 @@ mod editor;
 mod error;
 mod finding;
 mod geometry;
+mod goals;
 mod layer;
 mod lock;
 mod opening;
