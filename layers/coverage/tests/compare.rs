@@ -201,3 +201,22 @@ fn the_ledger_warns_of_a_loss_and_tells_which_goal_breaks() {
     let back = compare(&changes(&after, &before), &grid(), &plane());
     assert_eq!(ledger(&back, &goals, &Areas { city: None, ..areas }).warning, None);
 }
+
+#[test]
+fn a_hundred_zones_that_all_moved_still_add_up() {
+    let before = cells(10, 49);
+    let moved = |zone: &Zone| {
+        let mut after = zone.clone();
+        for ring in after.shape.0.iter_mut() {
+            ring.exterior_mut(|line| line.0.iter_mut().for_each(|c| *c = *c + geo_types::coord! { x: 3.125, y: -1.5 }));
+        }
+        ZoneChange { before: Some(zone.clone()), after: Some(after) }
+    };
+    let changes: Vec<ZoneChange> = before.iter().map(moved).collect();
+    let found = compare(&changes, &grid(), &plane());
+    for (id, exchange) in &found.sums.zones {
+        assert!(exchange.net().planar_m2.abs() < 1e-4, "{id}: {exchange:?}");
+        assert!(exchange.gained.planar_m2 > 100.0, "{id}: {exchange:?}");
+    }
+    assert_eq!(found.sums.zones.len(), 100);
+}
