@@ -1,5 +1,6 @@
 // The edit mode of this window: its stores, joined to the window's city, its map and its engine.
 import { ask } from "../engine/ask";
+import { COMMANDS } from "../engine/wire";
 import { city } from "../state/city.svelte";
 import { mapped } from "../state/mapped.svelte";
 import { Around } from "./around.svelte";
@@ -8,6 +9,9 @@ import { Editing } from "./editing.svelte";
 import { EditTool, type ToolName } from "./edit-tool.svelte";
 
 const engine: EditEngine = { call: ask as unknown as EditEngine["call"] };
+
+/** Whether the engine has a command. */
+export const has = (command: string): boolean => (COMMANDS as readonly string[]).includes(command);
 
 /** The draft that is edited. */
 export const editing = new Editing(engine);

@@ -1,0 +1,145 @@
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { settings } from "../state/settings.svelte";
+import { Around } from "./around.svelte";
+import { Editing } from "./editing.svelte";
+import EditPanel from "./EditPanel.svelte";
+import { DRAFTS, editEngine, placeAt, STATE } from "./recorded/engine";
+import type { Version } from "./wire";
+
+const VERSION: Version = {
+  revision: 4,
+  title: "东片调整",
+  author: "李工",
+  reason: "批复",
+  date: "2025-02-03",
+  features: 2,
+  area: { ellipsoidal_m2: 1, planar_m2: 1 },
+  source: "",
+};
+
+function panel(answers: Parameters<typeof editEngine>[0] = {}, has: (command: string) => boolean = () => true) {
+  const engine = editEngine(answers);
+  const editing = new Editing(engine);
+  const around = new Around(engine);
+  const versions: Version[] = [];
+  const flown: unknown[] = [];
+  render(EditPanel, {
+    editing,
+    around,
+    has,
+    unit: "m2",
+    measure: "ellipsoidal",
+    today: "2025-02-03",
+    layerTitle: (name: string) => DRAFTS.layers.find((layer) => layer.name === name)?.title ?? name,
+    fly: (bounds: unknown) => void flown.push(bounds),
+    onversion: (version: Version) => void versions.push(version),
+    onexport: null,
+  });
+  return { engine, editing, around, versions, flown };
+}
+
+beforeEach(() => settings.set({ lang: "zh" }));
+afterEach(() => settings.set({ lang: "zh" }));
+
+describe("the edit panel", () => {
+  it("offers the drafts there are and starts one, of the control line where nothing else is chosen", async () => {
+    const { engine } = panel();
+    expect(await screen.findByTestId("draft")).toBeTruthy();
+    await fireEvent.input(screen.getByTestId("draft-author"), { target: { value: "李工" } });
+    await fireEvent.click(screen.getByTestId("draft-start"));
+    await screen.findByTestId("ledger");
+    expect(engine.of("start_draft")).toEqual([{ layer: "control_line", name: "生态控制线调整 2025-02-03", author: "李工" }]);
+  });
+
+  it("names what will be lost before a draft is dropped", async () => {
+    const { engine } = panel();
+    await fireEvent.click(await screen.findByText("丢弃…"));
+    expect(engine.of("drop_draft")).toEqual([]);
+    const sure = screen.getByTestId("drop-sure");
+    expect(sure.textContent).toContain("1 处改动");
+    await fireEvent.click(sure);
+    await waitFor(() => expect(engine.of("drop_draft")).toEqual([{ id: 7 }]));
+  });
+
+  it("shows changes newest first, the ledger with its warning, and what moved", async () => {
+    panel({ drafts: () => ({ ...DRAFTS, editing: STATE.draft }) });
+    await screen.findByTestId("ledger");
+    const lines = screen.getAllByTestId("edit-line").map((line) => line.textContent?.replace(/\s+/g, ""));
+    expect(lines).toEqual(["2合并甲区、乙区（已撤销）", "1移动顶点"]);
+    expect(screen.getByTestId("ledger-row").textContent).toContain("1\u2009200.00");
+    expect(screen.getByTestId("ledger-total").textContent).toContain("−1\u2009200.00");
+    expect(screen.getByTestId("ledger-warning").textContent).toBe("调入小于调出。");
+    expect(screen.getByTestId("moved").textContent).toContain("甲区 → 乙区");
+    settings.set({ lang: "en" });
+    await waitFor(() => expect(screen.getByTestId("ledger-warning").textContent).toBe("Less comes in than goes out."));
+  });
+
+  it("undoes and redoes", async () => {
+    const { engine, editing } = panel();
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    await fireEvent.click(await screen.findByTestId("edit-undo"));
+    await waitFor(() => expect(editing.state?.can_undo).toBe(false));
+    await fireEvent.click(screen.getByTestId("edit-redo"));
+    await waitFor(() => expect(engine.of("redo_edit")).toHaveLength(1));
+  });
+
+  it("tries the reviews before a version is confirmed, and closes the draft it became", async () => {
+    const flip = {
+      id: "r1",
+      title: "度假村",
+      before: "permitted",
+      after: "prohibited",
+      why: { zh: "进入一级管制区 900 m²", en: "900 m² of tier 1" },
+      geometry: { type: "Polygon", coordinates: [[[1, 2], [3, 2], [3, 4], [1, 2]]] },
+    };
+    const { engine, editing, versions, flown } = panel({
+      draft_impact: () => ({ checked: 3, flipped: [flip], troubles: [] }),
+      confirm_draft: () => VERSION,
+    });
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    await fireEvent.click(await screen.findByTestId("draft-confirm"));
+    const flips = await screen.findByTestId("flip");
+    expect(flips.textContent).toContain("度假村");
+    await fireEvent.click(flips);
+    expect(flown).toEqual([[1, 2, 3, 4]]);
+    const form = screen.getByTestId("version-form");
+    await fireEvent.input(within(form).getByTestId("version-reason"), { target: { value: "批复" } });
+    await fireEvent.click(within(form).getByTestId("version-send"));
+    await waitFor(() => expect(versions).toEqual([VERSION]));
+    expect(engine.of("confirm_draft")).toEqual([{ title: "东片调整", author: "李工", reason: "批复", date: "2025-02-03" }]);
+    expect(editing.state).toBeNull();
+  });
+
+  it("lists defects and mends one with a click", async () => {
+    const defect = {
+      key: "gap-1",
+      kind: "gap",
+      sentence: { zh: "缝隙", en: "Gap" },
+      area: { ellipsoidal_m2: 2, planar_m2: 2 },
+      at: placeAt([0.5, 0.5]),
+      geometry: null,
+      remedies: [{ id: "fill", sentence: { zh: "并入甲区（2 m²）", en: "Give it to A (2 m²)" } }],
+    };
+    const { engine, flown } = panel({ draft_defects: () => ({ total: 1, listed: [defect] }), mend_defect: () => STATE });
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    await fireEvent.click(await screen.findByTestId("defects-find"));
+    const shown = await screen.findByTestId("defect");
+    await fireEvent.click(within(shown).getByText(/缝隙/));
+    expect(flown).toHaveLength(1);
+    await fireEvent.click(within(shown).getByTestId("mend"));
+    await waitFor(() => expect(engine.of("mend_defect")).toEqual([{ key: "gap-1", remedy: "fill" }]));
+  });
+
+  it("offers nothing the engine has not", async () => {
+    panel({}, (command) => !["draft_defects", "draft_impact", "confirm_draft", "versions"].includes(command));
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    await screen.findByTestId("ledger");
+    for (const part of ["defects", "impact", "draft-confirm", "versions"]) expect(screen.queryByTestId(part)).toBeNull();
+  });
+
+  it("says who else edits", async () => {
+    panel({ drafts: () => ({ ...DRAFTS, being_edited_by: { zh: "王工正在编辑。", en: "Wang edits it." } }) });
+    expect((await screen.findByTestId("edited-by")).textContent).toBe("王工正在编辑。");
+  });
+});
