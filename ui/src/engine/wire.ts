@@ -218,6 +218,62 @@ before: number,
 after: number, };
 
 /**
+ * Compare two revisions of a layer.
+ */
+export type CompareVersions = { 
+/**
+ * Its name.
+ */
+layer: string, 
+/**
+ * The one compared from.
+ */
+from: number, 
+/**
+ * The one compared to.
+ */
+to: number, };
+
+/**
+ * One line of a comparison, m².
+ */
+export type ComparedRow = { 
+/**
+ * What is summed by: `layer`, `zone`, `class` or `tier`.
+ */
+by: string, 
+/**
+ * Which, for people.
+ */
+key: Text, 
+/**
+ * 调入.
+ */
+in_m2: Area, 
+/**
+ * 调出.
+ */
+out_m2: Area, 
+/**
+ * 净.
+ */
+net_m2: Area, };
+
+/**
+ * What two revisions have differently.
+ */
+export type ComparedVersions = { 
+/**
+ * The ground that changed hands: properties `from` and `to` (texts, `null` nobody), `kind` (`gained`,
+ * `lost` or `changed`) and `area`.
+ */
+pieces: GeoJSON.FeatureCollection, 
+/**
+ * In, out and net: the layer first, then by zone, class and tier.
+ */
+rows: Array<ComparedRow>, };
+
+/**
  * What changed between two versions of a project.
  */
 export type Comparison = { 
@@ -245,6 +301,27 @@ plots: Array<PlotChange>,
  * The correction list (补正), to copy.
  */
 corrections: Text, };
+
+/**
+ * Confirm the draft being edited.
+ */
+export type ConfirmDraft = { 
+/**
+ * Name of the version for people; may be empty.
+ */
+title: string, 
+/**
+ * Who answers for it.
+ */
+author: string, 
+/**
+ * Why; may be empty.
+ */
+reason: string, 
+/**
+ * From which day it stands, `YYYY-MM-DD`.
+ */
+date: string, };
 
 /**
  * A line's run inside one zone.
@@ -2072,6 +2149,35 @@ file: string,
 city: string, };
 
 /**
+ * Make a layer again what it was.
+ */
+export type RestoreVersion = { 
+/**
+ * Its name.
+ */
+layer: string, 
+/**
+ * Which revision.
+ */
+revision: number, 
+/**
+ * Name of the new version; may be empty.
+ */
+title: string, 
+/**
+ * Who answers for it.
+ */
+author: string, 
+/**
+ * Why; may be empty.
+ */
+reason: string, 
+/**
+ * From which day it stands, `YYYY-MM-DD`.
+ */
+date: string, };
+
+/**
  * A whole review (审查).
  */
 export type Review = { 
@@ -2727,6 +2833,52 @@ export type UnlockLayer = {
 layer: string, };
 
 /**
+ * A revision of a layer.
+ */
+export type Version = { 
+/**
+ * Its number within the workspace.
+ */
+revision: number, 
+/**
+ * Its name; empty where it was given none.
+ */
+title: string, 
+/**
+ * Who made it.
+ */
+author: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * From which day it stands.
+ */
+date: string, 
+/**
+ * How many zones.
+ */
+features: number, 
+/**
+ * Summed areas of its zones.
+ */
+area: Area, 
+/**
+ * The file it came from.
+ */
+source: string, };
+
+/**
+ * The versions of a layer.
+ */
+export type VersionsAsked = { 
+/**
+ * Its name.
+ */
+layer: string, };
+
+/**
  * A vertex by its place in the outline.
  */
 export type VertexAt = { 
@@ -3078,6 +3230,14 @@ export interface Commands {
   draft_snap: { request: Snap; answer: Snapped | null };
   /** The shortest way along the draft's boundaries. */
   draft_trace: { request: DraftTrace; answer: Array<Place> };
+  /** Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then. */
+  confirm_draft: { request: ConfirmDraft; answer: Version };
+  /** The revisions of a layer, newest first. */
+  versions: { request: VersionsAsked; answer: Array<Version> };
+  /** Two revisions of a layer: the ground that changed hands, and what it sums to. */
+  compare_versions: { request: CompareVersions; answer: ComparedVersions };
+  /** Makes a layer again what it was, as a new revision. */
+  restore_version: { request: RestoreVersion; answer: Version };
 }
 
 /** Their names. */
@@ -3123,4 +3283,8 @@ export const COMMANDS = [
   "draft_vertices",
   "draft_snap",
   "draft_trace",
+  "confirm_draft",
+  "versions",
+  "compare_versions",
+  "restore_version",
 ] as const satisfies readonly (keyof Commands)[];

@@ -122,6 +122,14 @@ commands! {
     draft_snap(Snap) -> Option<Snapped> = super::draft::snapping::snap;
     /// The shortest way along the draft's boundaries.
     draft_trace(DraftTrace) -> Vec<Place> = super::draft::tracing::trace;
+    /// Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then.
+    confirm_draft(ConfirmDraft) -> Version = super::draft::versioning::confirm;
+    /// The revisions of a layer, newest first.
+    versions(VersionsAsked) -> Vec<Version> = super::draft::versioning::versions;
+    /// Two revisions of a layer: the ground that changed hands, and what it sums to.
+    compare_versions(CompareVersions) -> ComparedVersions = super::draft::comparing::compare;
+    /// Makes a layer again what it was, as a new revision.
+    restore_version(RestoreVersion) -> Version = super::draft::versioning::restore;
 }
 
 fn question<T: DeserializeOwned>(command: &str, body: &[u8]) -> Result<T, EngineError> {

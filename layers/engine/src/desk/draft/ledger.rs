@@ -9,7 +9,7 @@ use super::super::wire::{Ledger, LedgerRow};
 use redline_geometry::{Area, Shape, overlay};
 use redline_wording::{Text, text};
 use redline_workspace::LayerInfo;
-use redline_zoning::{Zone, ZoneChange, subdivision_word};
+use redline_zoning::{LayerRole, Zone, ZoneChange, subdivision_word};
 use std::collections::BTreeMap;
 
 /// Less than this is what rounding new crossings to the grid does, m².
@@ -38,9 +38,8 @@ pub(super) fn of(city: &City, layer: &LayerInfo, changes: &[ZoneChange]) -> Ledg
         }
     }
     let rows = grounds.iter().map(|((class, tier), ground)| {
-        let division = class.as_deref().or(tier.as_deref());
-        let word = division.map(|key| subdivision_word(layer.role, key).unwrap_or_else(|| Text::same(key)));
-        row(city, word.unwrap_or_else(|| text!("未分类" | "not classed")), class.clone(), tier.clone(), ground)
+        let key = word(layer.role, class.as_deref().or(tier.as_deref()));
+        row(city, key, class.clone(), tier.clone(), ground)
     });
     let rows = rows.collect();
     let total = row(city, text!("合计" | "total"), None, None, &whole);
@@ -52,6 +51,12 @@ pub(super) fn of(city: &City, layer: &LayerInfo, changes: &[ZoneChange]) -> Ledg
         )
     });
     Ledger { rows, total, warning }
+}
+
+/// A class or tier for people.
+pub(super) fn word(role: LayerRole, key: Option<&str>) -> Text {
+    let word = key.map(|key| subdivision_word(role, key).unwrap_or_else(|| Text::same(key)));
+    word.unwrap_or_else(|| text!("未分类" | "not classed"))
 }
 
 fn row(city: &City, key: Text, class: Option<String>, tier: Option<String>, ground: &Ground<'_>) -> LedgerRow {

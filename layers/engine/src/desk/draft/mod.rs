@@ -7,11 +7,13 @@ mod sentence;
 mod shown;
 
 pub(super) mod changing;
+pub(super) mod comparing;
 pub(super) mod listing;
 pub(super) mod looking;
 pub(super) mod snapping;
 pub(super) mod state;
 pub(super) mod tracing;
+pub(super) mod versioning;
 
 use super::Desk;
 use super::opening::City;

@@ -42,7 +42,7 @@ pub(super) fn moved(city: &City, layer: &LayerInfo, transfers: &[Transfer]) -> V
 }
 
 /// A zone for people: `白云山（BY-1，一级管制区）`.
-fn zone(layer: &LayerInfo, facts: &ZoneFacts) -> Text {
+pub(super) fn zone(layer: &LayerInfo, facts: &ZoneFacts) -> Text {
     let (name, id, words) = (&facts.name, &facts.id, words(layer, facts));
     let Text { zh, en } = words;
     if name.is_empty() {

@@ -8,6 +8,7 @@
 
 mod draft;
 mod draft_edit;
+mod draft_version;
 mod export;
 mod file;
 mod map;
@@ -17,6 +18,7 @@ mod workspace;
 
 pub use draft::*;
 pub use draft_edit::*;
+pub use draft_version::*;
 pub use export::*;
 pub use file::*;
 pub use map::*;

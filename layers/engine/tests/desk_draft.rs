@@ -1,0 +1,250 @@
+//! A planner at the desk: a draft is started, edited, taken back, opened again and confirmed.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod ground;
+
+use ground::{E, N, plane, project, square, workspace};
+use jiff::civil::date;
+use redline_engine::{Desk, Folders, Silent};
+use redline_workspace::Workspace;
+use redline_zoning::Zone;
+use serde_json::{Value, json};
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+fn desk(dir: &Path, name: &str) -> Desk {
+    let at = |part: &str| {
+        let path = dir.join(name).join(part);
+        std::fs::create_dir_all(&path).unwrap();
+        path
+    };
+    let folders =
+        Folders { config: at("config"), cache: at("cache"), scratch: at("scratch"), documents: at("documents") };
+    Desk::new(folders, Vec::new(), || date(2018, 6, 1))
+}
+
+fn try_ask(desk: &Desk, command: &str, request: Value) -> Result<Value, (String, String)> {
+    let bytes = desk.call(command, request.to_string().as_bytes(), &Silent);
+    bytes.map(|b| serde_json::from_slice(&b).unwrap()).map_err(|e| (e.code, e.text.zh))
+}
+
+fn ask(desk: &Desk, command: &str, request: Value) -> Value {
+    try_ask(desk, command, request).unwrap_or_else(|e| panic!("{command}: {e:?}"))
+}
+
+struct Window {
+    dir: TempDir,
+    desk: Desk,
+}
+
+impl Window {
+    fn open() -> Window {
+        let dir = tempdir().unwrap();
+        workspace(dir.path());
+        let window = Window { desk: desk(dir.path(), "first"), dir };
+        window.ask("open_workspace", json!({ "path": window.city() }));
+        window
+    }
+
+    /// With a draft of the control line.
+    fn drafting() -> Window {
+        let window = Window::open();
+        window.ask("start_draft", json!({ "layer": "control_line", "name": "调整", "author": "张三" }));
+        window
+    }
+
+    fn city(&self) -> std::path::PathBuf {
+        self.dir.path().join("city.gpkg")
+    }
+
+    fn ask(&self, command: &str, request: Value) -> Value {
+        ask(&self.desk, command, request)
+    }
+
+    /// The zones of the draft as they are on the disk, by id.
+    fn zones(&self) -> Vec<Zone> {
+        let workspace = Workspace::open(self.city()).unwrap();
+        let mut zones = Vec::new();
+        workspace
+            .draft_zones(1, |zone| {
+                zones.push(zone);
+                Ok(())
+            })
+            .unwrap();
+        zones.sort_by(|a, b| a.facts.id.cmp(&b.facts.id));
+        zones
+    }
+}
+
+fn degrees(x: f64, y: f64) -> [f64; 2] {
+    let (lon, lat) = plane().inverse(geo_types::Coord { x: E + x, y: N + y });
+    [lon, lat]
+}
+
+/// The corner both tiers share, 100 m to the east.
+fn move_corner() -> Value {
+    json!({ "edit": { "edit": "move-vertex", "from": [E + 2000.0, N], "to": [E + 2100.0, N] } })
+}
+
+#[test]
+fn both_zones_of_a_shared_vertex_follow_and_the_ground_is_told() {
+    let window = Window::drafting();
+    let plan = window.ask("plan_edit", move_corner());
+    assert_eq!(plan["refusal"], Value::Null, "{plan}");
+    assert_eq!(plan["changed"]["features"].as_array().unwrap().len(), 2);
+    let before = window.zones();
+    assert_eq!(window.ask("draft_state", json!({}))["edits"], json!([]), "a plan writes nothing");
+
+    let state = window.ask("apply_edit", move_corner());
+    assert_eq!(state["hidden"], json!(["T1", "T2"]));
+    assert_eq!((&state["can_undo"], &state["can_redo"]), (&json!(true), &json!(false)));
+    let moved = state["moved"].as_array().unwrap();
+    assert_eq!(moved.len(), 1, "{state}");
+    assert!((moved[0]["area"]["planar_m2"].as_f64().unwrap() - 50_000.0).abs() < 1e-3);
+    // tier 1 takes what tier 2 gives; the layer as a whole keeps its ground
+    let rows = state["ledger"]["rows"].as_array().unwrap();
+    let net = |row: &Value| row["net_m2"]["planar_m2"].as_f64().unwrap();
+    assert_eq!(rows.iter().map(|r| r["tier"].as_str().unwrap()).collect::<Vec<_>>(), ["1", "2"]);
+    assert!((net(&rows[0]) - 50_000.0).abs() < 1e-3 && (net(&rows[1]) + 50_000.0).abs() < 1e-3, "{state}");
+    assert!(net(&state["ledger"]["total"]).abs() < 1e-3);
+    assert_eq!(state["ledger"]["warning"], Value::Null);
+
+    let state = window.ask("undo_edit", json!({}));
+    assert_eq!(window.zones(), before, "undoing gives back the very zones");
+    assert_eq!((&state["hidden"], &state["can_redo"]), (&json!([]), &json!(true)));
+    assert_eq!(try_ask(&window.desk, "undo_edit", json!({})).unwrap_err().0, "nothing-to-undo");
+    window.ask("redo_edit", json!({}));
+    assert_ne!(window.zones(), before);
+    // memory followed: the vertex is where it was moved to
+    let refused = window.ask("plan_edit", move_corner());
+    assert_eq!(refused["refusal"]["code"], "no-such-vertex", "{refused}");
+    assert!(try_ask(&window.desk, "apply_edit", move_corner()).is_err());
+}
+
+#[test]
+fn a_draft_opened_again_keeps_its_undo_and_what_its_lines_added() {
+    let window = Window::drafting();
+    let before = window.zones();
+    // a line across tier 1 ends on the boundary with tier 2, where it puts a vertex in
+    let split = json!({ "edit": {
+        "edit": "split", "zone": "T1", "line": [[E - 10.0, N + 500.0], [E + 2010.0, N + 500.0]],
+    } });
+    let state = window.ask("apply_edit", split);
+    let ids: Vec<String> = state["changed"]["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["properties"]["id"].as_str().unwrap().to_owned())
+        .filter(|id| id.starts_with("T1"))
+        .collect();
+    assert_eq!(ids.len(), 2, "{state}");
+    window.ask("close_draft", json!({}));
+    assert_eq!(try_ask(&window.desk, "draft_state", json!({})).unwrap_err().0, "no-draft");
+
+    let again = desk(window.dir.path(), "again");
+    ask(&again, "open_workspace", json!({ "path": window.city() }));
+    assert_eq!(ask(&again, "drafts", json!({}))["open"][0]["name"], "调整");
+    let state = ask(&again, "open_draft", json!({ "id": 1 }));
+    assert_eq!((&state["can_undo"], state["edits"].as_array().unwrap().len()), (&json!(true), 1));
+    // merging takes the split's vertices out again only where they are remembered
+    ask(&again, "apply_edit", json!({ "edit": { "edit": "merge", "zones": ids, "keep": "T1" } }));
+    let vertices = |zones: &[Zone]| -> usize { zones.iter().map(|z| z.shape.0[0].exterior().0.len()).sum() };
+    assert_eq!(vertices(&window.zones()), vertices(&before));
+    ask(&again, "undo_edit", json!({}));
+    ask(&again, "undo_edit", json!({}));
+    assert_eq!(window.zones(), before);
+}
+
+#[test]
+fn a_confirmed_draft_is_a_revision_that_a_review_reads() {
+    let window = Window::drafting();
+    let before = window.ask("versions", json!({ "layer": "control_line" }));
+    // a plot in tier 2 that tier 1 takes
+    let plot = project(window.dir.path(), "a.txt", &[("1", "道路", &square(2010.0, 10.0, 20.0))]);
+    let tier = || {
+        let given = json!({
+            "date": "2018-06-01", "rules": "guangzhou-2016", "activity": "urban-construction", "stage": "new",
+        });
+        let asked = json!({ "files": [plot], "given": given, "reading": {}, "accepted": [] });
+        let view = window.ask("check", asked);
+        view["record"]["projects"][0]["plots"][0]["overlaps"][0]["zone"]["id"].clone()
+    };
+    assert_eq!(tier(), "T2");
+    window.ask("apply_edit", move_corner());
+    let version = json!({ "title": "一期", "author": "张三", "reason": "道路", "date": "2018-05-01" });
+    let confirmed = window.ask("confirm_draft", version);
+    assert_eq!((&confirmed["title"], &confirmed["features"]), (&json!("一期"), &json!(2)));
+    assert_eq!(window.ask("drafts", json!({}))["open"], json!([]));
+    let after = window.ask("versions", json!({ "layer": "control_line" }));
+    assert_eq!(after.as_array().unwrap().len(), before.as_array().unwrap().len() + 1);
+    assert_eq!(after[0], confirmed);
+    assert_eq!(tier(), "T1");
+
+    let first = after[1]["revision"].clone();
+    let restored = window.ask(
+        "restore_version",
+        json!({
+            "layer": "control_line", "revision": first, "title": "", "author": "", "reason": "", "date": "2018-05-02",
+        }),
+    );
+    assert_eq!(restored["area"], after[1]["area"]);
+}
+
+#[test]
+fn a_second_desk_is_told_who_edits_and_reads() {
+    let window = Window::drafting();
+    window.ask("apply_edit", move_corner());
+    let second = desk(window.dir.path(), "second");
+    ask(&second, "open_workspace", json!({ "path": window.city() }));
+    let told = ask(&second, "drafts", json!({}));
+    assert!(told["being_edited_by"]["zh"].as_str().unwrap().contains("编辑"), "{told}");
+    assert_eq!((&told["editing"], told["open"].as_array().unwrap().len()), (&Value::Null, 1));
+    let (code, _) = try_ask(&second, "open_draft", json!({ "id": 1 })).unwrap_err();
+    assert_eq!(code, "workspace-being-edited");
+    let there = ask(&second, "identify", json!({ "at": degrees(1500.0, 500.0) }));
+    assert_eq!(there[0]["zone"]["id"], "T1");
+    window.ask("close_draft", json!({}));
+    assert_eq!(ask(&second, "drafts", json!({}))["being_edited_by"], Value::Null);
+    ask(&second, "open_draft", json!({ "id": 1 }));
+}
+
+#[test]
+fn the_pointer_finds_zones_vertices_and_ways_of_the_draft() {
+    let window = Window::drafting();
+    window.ask("apply_edit", move_corner());
+    assert_eq!(window.ask("draft_zone_at", json!({ "at": degrees(2040.0, 10.0) }))["id"], "T1");
+    assert_eq!(window.ask("draft_zone_at", json!({ "at": degrees(9000.0, 10.0) })), Value::Null);
+    let snap = |x: f64, y: f64, layers: Value| {
+        window.ask("draft_snap", json!({ "at": degrees(x, y), "tolerance_m": 5.0, "layers": layers }))
+    };
+    let corner = snap(2101.0, 1.0, json!([]));
+    assert_eq!((corner["place"]["east"].as_f64(), &corner["kind"]), (Some(E + 2100.0), &json!("vertex")));
+    assert_eq!(snap(2000.0, -1.0, json!([]))["kind"], "edge", "the base's vertex is not the draft's");
+    assert_eq!(snap(500.0, 998.0, json!(["red_line"]))["layer"], "red_line");
+    assert_eq!(snap(500.0, 500.0, json!([])), Value::Null);
+
+    let (low, high) = (degrees(1900.0, -100.0), degrees(2200.0, 100.0));
+    let found = window.ask("draft_vertices", json!({ "zones": ["T1"], "bounds": [low[0], low[1], high[0], high[1]] }));
+    assert_eq!(found["vertices"].as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(found["vertices"][0]["junction"], true);
+    assert_eq!(found["edges"].as_array().unwrap().len(), 2);
+
+    let way = window.ask("draft_trace", json!({ "from": degrees(1900.0, 0.0), "to": degrees(2000.0, 1000.0) }));
+    let norths: Vec<f64> = way.as_array().unwrap().iter().map(|p| (p["north"].as_f64().unwrap() - N).round()).collect();
+    assert_eq!(norths, [0.0, 0.0, 1000.0], "{way}");
+}
+
+#[test]
+fn reference_layers_are_locked_until_unlocked_by_name() {
+    let window = Window::open();
+    let mut file = Workspace::open_for_editing(window.city()).unwrap();
+    let parcel = ground::zone("P1", Some("agricultural"), None, ground::rectangle(0.0, 0.0, 100.0, 100.0));
+    ground::add(&mut file, redline_zoning::LayerRole::LandUse, date(2017, 1, 1), vec![parcel]);
+    drop(file);
+    let start = json!({ "layer": "land_use", "name": "", "author": "" });
+    assert_eq!(try_ask(&window.desk, "start_draft", start.clone()).unwrap_err().0, "layer-locked");
+    let layers = window.ask("unlock_layer", json!({ "layer": "land_use" }))["layers"].clone();
+    assert!(layers.as_array().unwrap().iter().all(|l| l["editable"] == true));
+    window.ask("start_draft", start);
+    assert_eq!(window.ask("drop_draft", json!({ "id": 1 }))["editing"], Value::Null);
+}
