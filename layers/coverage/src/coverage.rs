@@ -151,6 +151,11 @@ impl Coverage {
         self.nodes.contains(&bits(p))
     }
 
+    /// Every zone's slot.
+    pub(crate) fn slots(&self) -> Vec<u32> {
+        (0..self.held.len() as u32).filter(|s| self.held_at(*s).is_some()).collect()
+    }
+
     pub(crate) fn held_by(&self, id: &str) -> Option<&Held> {
         self.held_at(*self.by_id.get(id)?)
     }

@@ -272,6 +272,21 @@ impl Coverage {
         Ok(Change { zones: vec![ZoneChange { before: Some(zone), after: None }], transfers, ..Change::default() })
     }
 
+    pub(crate) fn rebuild(&self, id: &str) -> Result<Change> {
+        let slot = self.slot(id)?;
+        let Some(held) = self.held_at(slot) else { return Ok(Change::default()) };
+        let all: Vec<Vec<Point>> = rings(&held.shape).map(|(ring, _)| ring.to_vec()).collect();
+        let built = redline_geometry::rings::build(&all, &self.grid());
+        let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
+        let transfers = transfer::of_shapes(self, &[(slot, before.shape.clone(), built.shape.clone())]);
+        let after = Zone { facts: before.facts.clone(), shape: built.shape };
+        Ok(Change {
+            zones: vec![ZoneChange { before: Some(before), after: Some(after) }],
+            transfers,
+            ..Change::default()
+        })
+    }
+
     pub(crate) fn set_facts(&self, id: &str, edit: &FactsEdit) -> Result<Change> {
         let slot = self.slot(id)?;
         let Some(held) = self.held_at(slot) else { return Ok(Change::default()) };

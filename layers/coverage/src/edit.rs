@@ -73,6 +73,11 @@ pub enum Edit {
         /// The new facts.
         facts: FactsEdit,
     },
+    /// Rebuilds a polygon that crosses itself by the even-odd rule over its rings.
+    Rebuild {
+        /// Which.
+        zone: String,
+    },
     /// Leaves out vertices that lie within the tolerance of the simpler line; shared boundaries stay
     /// shared, junctions stay where they are.
     Simplify {

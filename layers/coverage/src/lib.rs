@@ -12,6 +12,7 @@
 
 pub mod compare;
 mod coverage;
+pub mod defects;
 mod division;
 mod edit;
 mod exact;

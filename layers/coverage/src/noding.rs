@@ -16,6 +16,8 @@ use std::collections::HashMap;
 
 /// How near means the same place, metres: the resolution survey coordinates are exchanged at.
 pub(crate) const SNAP_M: f64 = 1e-3;
+/// The same, where a line follows boundaries exactly: some grid steps.
+const EXACT_M: f64 = 5e-7;
 /// More rounds than a crossing that bends into another one ever needed.
 const MOST_ROUNDS: usize = 8;
 
@@ -36,8 +38,19 @@ pub(crate) struct Noded {
     pub(crate) lines: Vec<Vec<Point>>,
 }
 
-/// Nodes drawn lines against edges (each given once, in any direction).
+/// Nodes drawn lines against edges (each given once, in any direction). A line that would fold onto
+/// itself where it snaps (one led around a gap narrower than that) is taken as exactly as it is drawn.
 pub(crate) fn node(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid) -> Result<Noded> {
+    if lines.is_empty() {
+        return node_within(lines, edges, grid, SNAP_M);
+    }
+    node_within(lines.clone(), edges, grid, SNAP_M).or_else(|refusal| {
+        // what is wrong with the line as drawn is the better answer
+        node_within(lines, edges, grid, EXACT_M).map_err(|_| refusal)
+    })
+}
+
+fn node_within(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid, snap: f64) -> Result<Noded> {
     let mut lines = lines;
     for line in &mut lines {
         line.dedup();
@@ -62,7 +75,7 @@ pub(crate) fn node(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid
     for _ in 0..MOST_ROUNDS {
         let mut found = false;
         for line in &mut lines {
-            found |= round(line, &near, &tree, &mut pieces, grid);
+            found |= round(line, &near, &tree, &mut pieces, grid, snap);
         }
         if !found {
             check_simple(&lines)?;
@@ -123,33 +136,52 @@ fn node_defects(edges: &[(Point, Point)], pieces: &mut HashMap<EdgeKey, Vec<Poin
     ))
 }
 
-/// Pairs of edges that have more in common than a shared end: a sweep along x.
-fn meeting_pairs(edges: &[(Point, Point)]) -> Vec<(u32, u32)> {
-    let mut order: Vec<u32> = (0..edges.len() as u32).collect();
+/// Edges that a band holds on average.
+const PER_BAND: usize = 64;
+
+/// Pairs of edges that have more in common than a shared end: bands along y, in each a sweep along x.
+pub(crate) fn meeting_pairs(edges: &[(Point, Point)]) -> Vec<(u32, u32)> {
+    let south = |i: u32| edges[i as usize].0.y.min(edges[i as usize].1.y);
+    let north = |i: u32| edges[i as usize].0.y.max(edges[i as usize].1.y);
     let west = |i: u32| edges[i as usize].0.x.min(edges[i as usize].1.x);
-    order.sort_unstable_by(|&i, &j| west(i).total_cmp(&west(j)).then(i.cmp(&j)));
+    let count = edges.len() as u32;
+    let low = (0..count).map(south).fold(f64::INFINITY, f64::min);
+    let high = (0..count).map(north).fold(f64::NEG_INFINITY, f64::max);
+    let bands = (edges.len() / PER_BAND).clamp(1, 4096);
+    let scale = if high > low { bands as f64 / (high - low) } else { 0.0 };
+    let band = |y: f64| (((y - low) * scale) as usize).min(bands - 1);
+    let mut in_band: Vec<Vec<u32>> = vec![Vec::new(); bands];
+    for i in 0..count {
+        for list in &mut in_band[band(south(i))..=band(north(i))] {
+            list.push(i);
+        }
+    }
     let mut pairs = Vec::new();
-    for (n, &i) in order.iter().enumerate() {
-        let (a, b) = edges[i as usize];
-        let (east, south, north) = (a.x.max(b.x), a.y.min(b.y), a.y.max(b.y));
-        for &j in &order[n + 1..] {
-            let (c, d) = edges[j as usize];
-            if c.x.min(d.x) > east {
-                break;
-            }
-            if c.y.min(d.y) > north || c.y.max(d.y) < south {
-                continue;
-            }
-            let shared = (a == c || a == d) || (b == c || b == d);
-            let meet = if shared {
-                let (p, q) = if a == c || a == d { (a, b) } else { (b, a) };
-                let s = if p == c { d } else { c };
-                on_segment(p, q, s) || on_segment(p, s, q)
-            } else {
-                crate::exact::meets(a, b, c, d)
-            };
-            if meet {
-                pairs.push((i, j));
+    for (n, list) in in_band.iter_mut().enumerate() {
+        list.sort_unstable_by(|&i, &j| west(i).total_cmp(&west(j)).then(i.cmp(&j)));
+        for (k, &i) in list.iter().enumerate() {
+            let (a, b) = edges[i as usize];
+            let east = a.x.max(b.x);
+            for &j in &list[k + 1..] {
+                if west(j) > east {
+                    break;
+                }
+                // a pair that shares several bands is looked at in the first
+                if south(j) > north(i) || north(j) < south(i) || band(south(i)).max(band(south(j))) != n {
+                    continue;
+                }
+                let (c, d) = edges[j as usize];
+                let shared = (a == c || a == d) || (b == c || b == d);
+                let meet = if shared {
+                    let (p, q) = if a == c || a == d { (a, b) } else { (b, a) };
+                    let s = if p == c { d } else { c };
+                    (on_segment(p, q, s) || on_segment(p, s, q)) && q != s
+                } else {
+                    crate::exact::meets(a, b, c, d)
+                };
+                if meet {
+                    pairs.push((i, j));
+                }
             }
         }
     }
@@ -163,13 +195,11 @@ fn round(
     tree: &RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
     pieces: &mut HashMap<EdgeKey, Vec<Point>>,
     grid: &Grid,
+    snap: f64,
 ) -> bool {
     let mut found = false;
     let at_box = |a: Point, b: Point| {
-        AABB::from_corners(
-            [a.x.min(b.x) - SNAP_M, a.y.min(b.y) - SNAP_M],
-            [a.x.max(b.x) + SNAP_M, a.y.max(b.y) + SNAP_M],
-        )
+        AABB::from_corners([a.x.min(b.x) - snap, a.y.min(b.y) - snap], [a.x.max(b.x) + snap, a.y.max(b.y) + snap])
     };
     // a vertex of the line near a vertex is that vertex, near an edge lies on it
     for p in line.iter_mut() {
@@ -180,13 +210,13 @@ fn round(
             let inner = pieces.get(&key(a, b)).map_or(&[][..], Vec::as_slice);
             for &v in inner.iter().chain([&a, &b]) {
                 let far = distance(*p, v);
-                if far <= SNAP_M && nearest.is_none_or(|(best, at)| (far, bits(v)) < (best, bits(at))) {
+                if far <= snap && nearest.is_none_or(|(best, at)| (far, bits(v)) < (best, bits(at))) {
                     nearest = Some((far, v));
                 }
             }
             let foot = foot_of(a, b, *p);
             let far = distance(*p, foot);
-            if far <= SNAP_M && on.is_none_or(|(best, i, _)| (far, entry.data) < (best, i)) {
+            if far <= snap && on.is_none_or(|(best, i, _)| (far, entry.data) < (best, i)) {
                 on = Some((far, entry.data, foot));
             }
         }
@@ -218,14 +248,14 @@ fn round(
                 let (c, d) = (step[0], step[1]);
                 // through a vertex that lies on the way
                 for v in [c, d] {
-                    if v != a && v != b && distance(v, foot_of(a, b, v)) <= SNAP_M && between(a, b, v) {
+                    if v != a && v != b && distance(v, foot_of(a, b, v)) <= snap && between(a, b, v) {
                         along.push((distance(a, v), v));
                     }
                 }
                 if crosses(a, b, c, d) {
                     let x = crossing(a, b, c, d);
                     let ends = [c, d, a, b];
-                    match ends.into_iter().find(|e| distance(*e, x) <= SNAP_M) {
+                    match ends.into_iter().find(|e| distance(*e, x) <= snap) {
                         // a vertex of the edge: found above; an end of the line: it lies on the edge
                         Some(end) if end == a || end == b => {
                             insert(edge, end, pieces);
@@ -334,7 +364,7 @@ fn self_crossing(at: Point) -> Refusal {
     )
 }
 
-fn crossing(a: Point, b: Point, c: Point, d: Point) -> Point {
+pub(crate) fn crossing(a: Point, b: Point, c: Point, d: Point) -> Point {
     let (r, s, o) = (b - a, d - c, c - a);
     let across = r.x * s.y - r.y * s.x;
     if across == 0.0 {

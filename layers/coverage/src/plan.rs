@@ -45,6 +45,7 @@ impl Coverage {
             Edit::Carve { ring, from, to } => self.carve(&points(ring), from, to),
             Edit::Remove { zone } => self.remove(zone),
             Edit::SetFacts { zone, facts } => self.set_facts(zone, facts),
+            Edit::Rebuild { zone } => self.rebuild(zone),
             Edit::Simplify { zones, tolerance_m } => self.simplify(zones, *tolerance_m),
             Edit::Smooth { zones } => self.smooth(zones),
         }

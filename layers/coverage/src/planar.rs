@@ -7,7 +7,7 @@
 use crate::Point;
 use crate::exact::{bits, orient};
 use crate::outline::twice_area;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A zone of the graph, by its place in the caller's list; drawn rings have places too.
 pub(crate) type Label = u16;
@@ -335,24 +335,45 @@ impl Faces {
         })
     }
 
+    /// The ground of each of these faces, found in one pass over the edges.
+    pub(crate) fn shapes(&self, faces: &[usize]) -> Vec<redline_geometry::Shape> {
+        let mut place = vec![u32::MAX; self.len()];
+        for (n, f) in faces.iter().enumerate() {
+            place[*f] = n as u32;
+        }
+        let mut rims: Vec<Vec<usize>> = vec![Vec::new(); faces.len()];
+        for (h, f) in self.face_of.iter().enumerate() {
+            let n = place[*f as usize];
+            if n != u32::MAX && self.face_of[h ^ 1] != *f {
+                rims[n as usize].push(h);
+            }
+        }
+        rims.into_iter().map(|rims| self.rings_of(&rims, |_| false)).collect()
+    }
+
     /// The ground of the faces for which `of` says so, as polygons with holes: simple rings that touch
     /// themselves and others in single points at most. `drop` names vertices to leave out.
     pub(crate) fn region(&self, of: impl Fn(usize) -> bool, drop: impl Fn(Point) -> bool) -> redline_geometry::Shape {
         let member: Vec<bool> = (0..self.len()).map(|f| f != 0 && of(f)).collect();
-        let mut leaving: HashMap<u32, Vec<u32>> = HashMap::new();
         let rim = |h: usize| member[self.face_of[h] as usize] && !member[self.face_of[h ^ 1] as usize];
+        let rims: Vec<usize> = (0..self.face_of.len()).filter(|&h| rim(h)).collect();
+        self.rings_of(&rims, drop)
+    }
+
+    /// The ground on the left of these half-edges, which form closed ways.
+    fn rings_of(&self, rims: &[usize], drop: impl Fn(Point) -> bool) -> redline_geometry::Shape {
+        let mut leaving: HashMap<u32, Vec<u32>> = HashMap::new();
         let (tail, head) = (
             |h: usize| if h & 1 == 0 { self.ends[h / 2].0 } else { self.ends[h / 2].1 },
             |h: usize| if h & 1 == 0 { self.ends[h / 2].1 } else { self.ends[h / 2].0 },
         );
-        let rims: Vec<usize> = (0..self.face_of.len()).filter(|&h| rim(h)).collect();
-        for &h in &rims {
+        for &h in rims {
             leaving.entry(tail(h)).or_default().push(h as u32);
         }
-        let mut used = vec![false; self.face_of.len()];
+        let mut used: HashSet<usize> = HashSet::with_capacity(rims.len());
         let (mut shells, mut holes): (Vec<Vec<Point>>, Vec<Vec<Point>>) = (Vec::new(), Vec::new());
-        for &start in &rims {
-            if used[start] {
+        for &start in rims {
+            if used.contains(&start) {
                 continue;
             }
             // a walk along the rim; whenever it comes back to a vertex, that loop is a ring
@@ -360,7 +381,7 @@ impl Faces {
             let mut place: HashMap<u32, usize> = HashMap::from([(tail(start), 0)]);
             let mut h = start;
             loop {
-                used[h] = true;
+                used.insert(h);
                 let v = head(h);
                 if let Some(&i) = place.get(&v) {
                     let ring: Vec<Point> = path[i..].iter().map(|p| self.points[*p as usize]).collect();
@@ -375,7 +396,7 @@ impl Faces {
                 let from = self.points[v as usize];
                 let back = self.points[tail(h) as usize];
                 let candidates = leaving.get(&v).map_or(&[][..], Vec::as_slice);
-                let next = candidates.iter().copied().filter(|g| !used[*g as usize]).reduce(|best, g| {
+                let next = candidates.iter().copied().filter(|g| !used.contains(&(*g as usize))).reduce(|best, g| {
                     // the first one clockwise of the way back keeps the interior wedge together
                     let (p, q) = (self.points[head(best as usize) as usize], self.points[head(g as usize) as usize]);
                     if clockwise_before(from, back, q, p) { g } else { best }
