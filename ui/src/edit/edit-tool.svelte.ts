@@ -3,7 +3,7 @@
 import type { CityMap, PointerTold } from "../map/city-map";
 import type { EditEngine } from "./engine";
 import type { Editing } from "./editing.svelte";
-import type { DraftSnap, FactsEdit, Ground, LonLat, Place, Plane, Recipient, ZoneEdit } from "./wire";
+import { NO_FACTS, type Snapped, type FactsEdit, type ZoneGround, type LonLat, type Place, type Plane, type ZoneRecipient, type ZoneEdit } from "./wire";
 
 /** A tool. */
 export type ToolName = "select" | "vertex" | "reshape" | "split" | "carve" | "new";
@@ -28,7 +28,7 @@ export class EditTool {
   /** Which; null: the pointer is the map's. */
   name = $state<ToolName | null>(null);
   /** Where the pointer snapped, or hangs free. */
-  pointer = $state.raw<DraftSnap | null>(null);
+  pointer = $state.raw<Snapped | null>(null);
   /** Metres within which it snaps, as the pointer last stood. */
   tolerance_m = $state(0);
   /** Snapping, and to which layers. */
@@ -40,10 +40,10 @@ export class EditTool {
   /** The vertex taken, for Delete and exact coordinates. */
   taken = $state.raw<Place | null>(null);
   /** Whose ground a carving takes, and who gets it. */
-  from = $state.raw<Ground>({ ground: "zones" });
-  to = $state.raw<Recipient>({ recipient: "blank" });
+  from = $state.raw<ZoneGround>({ ground: "zones" });
+  to = $state.raw<ZoneRecipient>({ recipient: "blank" });
   /** Facts of a zone that is drawn. */
-  facts = $state.raw<FactsEdit>({});
+  facts = $state.raw<FactsEdit>(NO_FACTS);
 
   #engine: EditEngine;
   #editing: Editing;
@@ -307,9 +307,7 @@ export class EditTool {
       taken = { from: plane(place), edge: null };
     }
     if (taken) return taken;
-    for (const [from, to] of edges) {
-      const [a, b] = [vertices[from]?.place, vertices[to]?.place];
-      if (!a || !b) continue;
+    for (const [a, b] of edges) {
       const away = awayFrom([x, y], map.project(a.at), map.project(b.at));
       if (away > nearest) continue;
       nearest = away;

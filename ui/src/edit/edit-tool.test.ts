@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Editing } from "./editing.svelte";
 import { EditTool } from "./edit-tool.svelte";
 import { editEngine, HANDLES, placeAt, ZONES } from "./recorded/engine";
-import type { LonLat, ZoneEdit } from "./wire";
+import { NO_FACTS, type LonLat, type ZoneEdit } from "./wire";
 
 // a map on which a degree is a hundred thousand pixels
 const map = { project: ([x, y]: LonLat): LonLat => [x * 1e5, y * 1e5], setCursor: () => {} };
@@ -87,7 +87,7 @@ describe("the edit tool", () => {
     const { tool, edits } = await begun();
     tool.take("carve");
     tool.from = { ground: "tier", tier: "1" };
-    tool.to = { recipient: "new", facts: { tier: "2" } };
+    tool.to = { recipient: "new", facts: { ...NO_FACTS, tier: "2" } };
     await tool.click(told([0, 0]));
     expect(tool.key(key("t"))).toBe(true);
     await tool.click(told([1, 1]));
@@ -98,7 +98,7 @@ describe("the edit tool", () => {
         edit: "carve",
         ring: [[0, 0], [50_000, 50_000], [100_000, 100_000], [0, 100_000]],
         from: { ground: "tier", tier: "1" },
-        to: { recipient: "new", facts: { tier: "2" } },
+        to: { recipient: "new", facts: { ...NO_FACTS, tier: "2" } },
       },
     ]);
   });

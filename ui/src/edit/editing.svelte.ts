@@ -2,10 +2,10 @@
 // and the edits themselves, one after the other so that none overtakes another.
 import { LatestWins } from "../review/latest";
 import { asRefusal, isCancelled, type EditEngine, type Refusal } from "./engine";
-import type { Bounds, Collection, Drafts, DraftState, DraftZone, Handles, LonLat, Plan, ZoneEdit } from "./wire";
+import type { Bounds, Collection, Drafts, DraftState, DraftZone, DraftVertices, LonLat, EditPlan, ZoneEdit } from "./wire";
 
 /** No handles. */
-export const NO_HANDLES: Handles = { vertices: [], edges: [], cut_short: false };
+export const NO_HANDLES: DraftVertices = { vertices: [], edges: [], cut_short: false };
 
 const NO_ZONES: Collection = { type: "FeatureCollection", features: [] };
 
@@ -16,11 +16,11 @@ export class Editing {
   /** The draft as it stands; null: none is open. */
   state = $state.raw<DraftState | null>(null);
   /** What the edit under the pointer would do. */
-  plan = $state.raw<Plan | null>(null);
+  plan = $state.raw<EditPlan | null>(null);
   /** Zones chosen. */
   chosen = $state.raw<DraftZone[]>([]);
-  /** Handles of the zones chosen. */
-  handles = $state.raw<Handles>(NO_HANDLES);
+  /** DraftVertices of the zones chosen. */
+  handles = $state.raw<DraftVertices>(NO_HANDLES);
   /** Why the last thing asked could not be. */
   trouble = $state.raw<Refusal | null>(null);
   /** Something is being written. */
@@ -29,7 +29,7 @@ export class Editing {
   #engine: EditEngine;
   #tail: Promise<unknown> = Promise.resolve();
   #round = 0;
-  #plans: LatestWins<() => Promise<ZoneEdit | null>, Plan | null>;
+  #plans: LatestWins<() => Promise<ZoneEdit | null>, EditPlan | null>;
   #handlesAsked = 0;
   #seen: Bounds | null = null;
 
@@ -187,7 +187,7 @@ export class Editing {
     this.handles = NO_HANDLES;
   }
 
-  /** Handles of the zones chosen, within what is seen; null: none. */
+  /** DraftVertices of the zones chosen, within what is seen; null: none. */
   async see(bounds: Bounds | null): Promise<void> {
     this.#seen = bounds;
     const asked = (this.#handlesAsked += 1);

@@ -1,7 +1,7 @@
 // What the Edit mode asks of its surroundings, so that its stores run the same in the window and in tests.
 import type { Watch } from "../engine/ask";
 import type {
-  Bounds, ComparedVersions, DraftDefects, Drafts, DraftSnap, DraftState, DraftZone, Handles, Impact, LonLat, Place, Plan, Plane,
+  Bounds, ComparedVersions, DraftDefects, Drafts, Snapped, DraftState, DraftZone, DraftVertices, Impact, LonLat, Place, EditPlan, Plane,
   Version, VersionFacts, ZoneEdit,
 } from "./wire";
 
@@ -19,13 +19,13 @@ export interface EditCommands {
   close_draft: { request: Nothing; answer: unknown };
   drop_draft: { request: { id: number }; answer: Drafts };
   draft_state: { request: Nothing; answer: DraftState };
-  plan_edit: { request: { edit: ZoneEdit }; answer: Plan };
+  plan_edit: { request: { edit: ZoneEdit }; answer: EditPlan };
   apply_edit: { request: { edit: ZoneEdit }; answer: DraftState };
   undo_edit: { request: Nothing; answer: DraftState };
   redo_edit: { request: Nothing; answer: DraftState };
   draft_zone_at: { request: { at: LonLat }; answer: DraftZone | null };
-  draft_vertices: { request: { zones: string[]; bounds: Bounds }; answer: Handles };
-  draft_snap: { request: { at: LonLat; tolerance_m: number; layers: string[] }; answer: DraftSnap | null };
+  draft_vertices: { request: { zones: string[]; bounds: Bounds }; answer: DraftVertices };
+  draft_snap: { request: { at: LonLat; tolerance_m: number; layers: string[] }; answer: Snapped | null };
   draft_trace: { request: { from: Plane; to: Plane }; answer: Place[] };
   draft_defects: { request: { bounds: Bounds | null }; answer: DraftDefects };
   mend_defect: { request: { key: string; remedy: string }; answer: DraftState };

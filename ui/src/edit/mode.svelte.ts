@@ -1,8 +1,10 @@
 // The edit mode of this window: its stores, joined to the window's city, its map and its engine.
 import { ask } from "../engine/ask";
 import { COMMANDS } from "../engine/wire";
+import { openWorkspace } from "../files";
 import { city } from "../state/city.svelte";
 import { mapped } from "../state/mapped.svelte";
+import { tasks } from "../state/tasks.svelte";
 import { Around } from "./around.svelte";
 import type { EditEngine } from "./engine";
 import { Editing } from "./editing.svelte";
@@ -47,5 +49,6 @@ export function followCity(path: string | null): void {
 /** A version was made: layers, their figures and their tiles are other ones now. */
 export async function newVersion(): Promise<void> {
   const path = city.view?.path;
-  if (path) await city.open(path);
+  if (path === undefined || (await openWorkspace(path))) return void (await editing.list());
+  tasks.say({ zh: "地图仍显示上一版本；重新打开工作空间后更新。", en: "The map still shows the last version; it follows once the workspace is opened again." }, true);
 }

@@ -1,5 +1,5 @@
 // What the Edit mode draws, as features: from the draft's state, the plan and the tool.
-import type { Collection, DraftDefect, DraftSnap, Handles, LonLat, Moved, Place } from "./wire";
+import type { Collection, DraftDefect, Snapped, DraftVertices, LonLat, Moved, Place } from "./wire";
 
 type Feature = Collection["features"][number];
 
@@ -8,7 +8,7 @@ export const NOTHING: Collection = { type: "FeatureCollection", features: [] };
 
 /** How near to the pointer handles are drawn, px. */
 export const NEAR = 120;
-/** Handles that are drawn all, near or not. */
+/** DraftVertices that are drawn all, near or not. */
 const FEW = 60;
 
 const feature = (geometry: GeoJSON.Geometry, properties: Record<string, unknown>): Feature => ({ type: "Feature", properties, geometry });
@@ -29,7 +29,7 @@ export const movedPieces = (moved: Moved[]): Collection => ({
 
 /** Everything the marks' source holds. */
 export interface Marks {
-  handles: Handles;
+  handles: DraftVertices;
   /** Whether the vertices can be taken now. */
   takeable: boolean;
   taken: Place | null;
@@ -37,19 +37,16 @@ export interface Marks {
   near: { point: [number, number]; project: (at: LonLat) => [number, number] } | null;
   points: Place[];
   closed: boolean;
-  pointer: DraftSnap | null;
+  pointer: Snapped | null;
   refused: Place | null;
   defect: DraftDefect | null;
 }
 
-/** Handles, what is drawn, the snapping mark, a refusal's place, a defect's. */
+/** DraftVertices, what is drawn, the snapping mark, a refusal's place, a defect's. */
 export function markPieces(marks: Marks): Collection {
   const features: Feature[] = [];
   const { handles, points, pointer, taken, near } = marks;
-  const edges = handles.edges.flatMap(([from, to]) => {
-    const [a, b] = [handles.vertices[from]?.place, handles.vertices[to]?.place];
-    return a && b ? [[a.at, b.at]] : [];
-  });
+  const edges = handles.edges.map(([a, b]) => [a.at, b.at]);
   if (edges.length > 0) features.push(feature({ type: "MultiLineString", coordinates: edges }, { role: "edge" }));
   if (marks.takeable)
     for (const { place, junction } of handles.vertices) {

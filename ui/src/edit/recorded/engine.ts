@@ -1,6 +1,6 @@
 // An engine for tests: a layer of two zones side by side, a draft of it, answers given by hand.
 import type { EditCommands, EditEngine } from "../engine";
-import type { Draft, Drafts, DraftState, DraftZone, Handles, LonLat, Place, Plan } from "../wire";
+import type { Draft, Drafts, DraftState, DraftZone, DraftVertices, LonLat, Place, EditPlan } from "../wire";
 
 type Answers = { [C in keyof EditCommands]?: (request: EditCommands[C]["request"]) => unknown };
 
@@ -46,8 +46,8 @@ export const STATE: DraftState = {
   changed: { type: "FeatureCollection", features: [] },
   hidden: [],
   ledger: {
-    rows: [{ key: words("一级管制区", "tier 1"), class: null, tier: "1", sums: { in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) } }],
-    total: { in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) },
+    rows: [{ key: words("一级管制区", "tier 1"), class: null, tier: "1", in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) }],
+    total: { key: words("图层", "the layer"), class: null, tier: null, in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) },
     warning: words("调入小于调出。", "Less comes in than goes out."),
   },
   can_undo: true,
@@ -63,14 +63,14 @@ export const STATE: DraftState = {
   ],
 };
 
-export const PLAN: Plan = { changed: { type: "FeatureCollection", features: [] }, moved: STATE.moved, notes: [], refusal: null };
+export const PLAN: EditPlan = { changed: { type: "FeatureCollection", features: [] }, moved: STATE.moved, notes: [], refusal: null };
 
-export const HANDLES: Handles = {
+export const HANDLES: DraftVertices = {
   vertices: [
     { place: placeAt([0, 0]), junction: false },
     { place: placeAt([0.01, 0]), junction: true },
   ],
-  edges: [[0, 1]],
+  edges: [[placeAt([0, 0]), placeAt([0.01, 0])]],
   cut_short: false,
 };
 
