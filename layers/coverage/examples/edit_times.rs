@@ -31,13 +31,46 @@ fn make(city: &mut Coverage, edit: &Edit, times: &mut Vec<Duration>) -> Option<C
     Some(change)
 }
 
+/// Rings as doubles, each after its count of points: what the peer makes polygons of.
+fn write(zones: &[redline_zoning::Zone], file: &str) {
+    let mut bytes = Vec::new();
+    for zone in zones {
+        let ring = &zone.shape.0[0].exterior().0;
+        bytes.extend((ring.len() as u64).to_le_bytes());
+        for p in ring {
+            bytes.extend(p.x.to_le_bytes());
+            bytes.extend(p.y.to_le_bytes());
+        }
+    }
+    std::fs::write(file, bytes).unwrap();
+}
+
 fn main() {
-    let zones = cells(142, 49);
+    let mut zones = cells(142, 49);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let shaken = arguments.iter().any(|a| a == "--shaken" || a == "--write");
+    if shaken {
+        for zone in zones.iter_mut().step_by(40) {
+            let ring = zone.shape.0[0].exterior().0.clone();
+            let mut open = ring[..ring.len() - 1].to_vec();
+            open[60].x += 1.5;
+            zone.shape = redline_geometry::shape_of_rings(vec![(open, vec![])]);
+        }
+    }
+    if let [word, file] = &arguments[..]
+        && word == "--write"
+    {
+        return write(&zones, file);
+    }
     let vertices: usize = zones.iter().map(|z| z.shape.0[0].exterior().0.len() - 1).sum();
     println!("{} zones, {vertices} vertices", zones.len());
     let start = Instant::now();
     let mut city = coverage(zones);
     println!("held in {:.2} s, {:.0} MB", start.elapsed().as_secs_f64(), memory_mb());
+
+    let start = Instant::now();
+    let defects = city.defects(redline_coverage::defects::GAP_WIDTH_M);
+    println!("{} defects listed in {:.2} s, {:.0} MB", defects.len(), start.elapsed().as_secs_f64(), memory_mb());
 
     let (mut moves, mut undos, mut splits, mut merges) = (vec![], vec![], vec![], vec![]);
     let mut refused = 0;
