@@ -248,3 +248,62 @@ fn reference_layers_are_locked_until_unlocked_by_name() {
     window.ask("start_draft", start);
     assert_eq!(window.ask("drop_draft", json!({ "id": 1 }))["editing"], Value::Null);
 }
+
+#[test]
+fn goals_are_told_before_and_after_and_can_be_the_citys_own() {
+    let window = Window::drafting();
+    assert_eq!(window.ask("goals", json!({}))["own"], false);
+    let goal = json!({
+        "role": "control-line", "class": null, "tier": "2", "km2": 1.98, "percent": null, "clause": "", "source": "",
+        "contradiction": null,
+    });
+    assert_eq!(window.ask("set_goals", json!({ "goals": [goal] }))["own"], true);
+    assert_eq!(window.ask("goals", json!({}))["goals"], json!([goal]));
+    let state = window.ask("apply_edit", move_corner());
+    let goals = state["ledger"]["goals"].as_array().unwrap();
+    assert_eq!(goals.len(), 1);
+    assert_eq!((&goals[0]["holds_before"], &goals[0]["holds_after"]), (&json!(true), &json!(false)), "{state}");
+}
+
+#[test]
+fn red_line_that_tier_1_leaves_behind_is_noted_with_its_place_and_the_edit_is_made() {
+    let window = Window::drafting();
+    let ring = [[900.0, 0.0], [1100.0, 0.0], [1100.0, 100.0], [900.0, 100.0]].map(|[x, y]| [E + x, N + y]);
+    let edit = json!({ "edit": {
+        "edit": "carve", "ring": ring, "from": { "ground": "tier", "tier": "1" },
+        "to": { "recipient": "zone", "zone": "T2" },
+    } });
+    let plan = window.ask("plan_edit", edit.clone());
+    let state = window.ask("apply_edit", edit);
+    let note = state["notes"][0]["zh"].as_str().unwrap();
+    // half of the ring lies on the red line
+    assert!(note.contains("m²") && note.contains("N 2550"), "{note}");
+    assert_eq!(plan["notes"], state["notes"]);
+}
+
+#[test]
+fn an_overlap_is_listed_and_mended_by_an_edit_that_can_be_taken_back() {
+    let window = Window::open();
+    let mut file = Workspace::open_for_editing(window.city()).unwrap();
+    let tiers = vec![
+        ground::zone("T1", None, Some("1"), ground::rectangle(0.0, 0.0, 1000.0, 1000.0)),
+        ground::zone("T2", None, Some("2"), ground::rectangle(1000.0, 0.0, 2000.0, 500.0)),
+        ground::zone("T3", None, Some("2"), ground::rectangle(1000.0, 500.0, 2000.0, 1000.0)),
+        ground::zone("T4", None, Some("2"), ground::rectangle(1500.0, 0.0, 2500.0, 1000.0)),
+    ];
+    ground::add(&mut file, redline_zoning::LayerRole::ControlLine, date(2017, 1, 1), tiers);
+    drop(file);
+    window.ask("start_draft", json!({ "layer": "control_line", "name": "", "author": "" }));
+    let before = window.zones();
+    let listed = window.ask("draft_defects", json!({ "bounds": null }));
+    let overlaps = listed["listed"].as_array().unwrap().iter().filter(|d| d["kind"] == "overlap");
+    let defect = overlaps.into_iter().next().unwrap();
+    assert!(defect["area"]["planar_m2"].as_f64().unwrap() > 1e5, "{defect}");
+    let mend = json!({ "key": defect["key"], "remedy": defect["remedies"][0]["id"] });
+    window.ask("mend_defect", mend.clone());
+    assert_eq!(try_ask(&window.desk, "mend_defect", mend).unwrap_err().0, "no-such-defect");
+    let left = window.ask("draft_defects", json!({ "bounds": null }));
+    assert!(left["total"].as_u64().unwrap() < listed["total"].as_u64().unwrap(), "{left}");
+    window.ask("undo_edit", json!({}));
+    assert_eq!(window.zones(), before);
+}

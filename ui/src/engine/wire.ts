@@ -345,6 +345,19 @@ outcome: Outcome,
 findings: Array<FindingRecord>, };
 
 /**
+ * What could be done about a defect.
+ */
+export type DefectRemedy = { 
+/**
+ * What tells it from the defect's other remedies.
+ */
+id: string, 
+/**
+ * What it would change.
+ */
+sentence: Text, };
+
+/**
  * A draft (草案).
  */
 export type Draft = { 
@@ -393,6 +406,61 @@ export type DraftAsked = {
  * Its number.
  */
 id: number, };
+
+/**
+ * One defect.
+ */
+export type DraftDefect = { 
+/**
+ * What tells it from others until the next edit.
+ */
+key: string, 
+/**
+ * `invalid`, `overlap`, `gap` or `unmatched-vertex`.
+ */
+kind: string, 
+/**
+ * What, who, how much.
+ */
+sentence: Text, 
+/**
+ * How much ground; `null` where it has none.
+ */
+area: Area | null, 
+/**
+ * A place in it.
+ */
+at: Place, 
+/**
+ * The ground; `null` where it has none.
+ */
+geometry: GeoJSON.MultiPolygon | null, 
+/**
+ * What could be done, the likeliest first.
+ */
+remedies: Array<DefectRemedy>, };
+
+/**
+ * Defects, the gravest kind first.
+ */
+export type DraftDefects = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The first of them.
+ */
+listed: Array<DraftDefect>, };
+
+/**
+ * List defects.
+ */
+export type DraftDefectsAsked = { 
+/**
+ * Only those here; `null`: all.
+ */
+bounds: [number, number, number, number] | null, };
 
 /**
  * An edit in a draft's log.
@@ -914,6 +982,56 @@ opinions: Array<OpinionGiven>,
 plots: Array<PlotKeysGiven>, };
 
 /**
+ * An area that the plan aims at.
+ */
+export type Goal = { 
+/**
+ * Layer it is about; `null` for the whole city.
+ */
+role: LayerRole | null, 
+/**
+ * Class.
+ */
+class: string | null, 
+/**
+ * Tier.
+ */
+tier: string | null, 
+/**
+ * Area, km².
+ */
+km2: number | null, 
+/**
+ * Share of the city, percent.
+ */
+percent: number | null, 
+/**
+ * The words that state it.
+ */
+clause: string, 
+/**
+ * Citation.
+ */
+source: string, 
+/**
+ * What contradicts it within the same plan.
+ */
+contradiction: Text | null, };
+
+/**
+ * The goals of the open workspace.
+ */
+export type Goals = { 
+/**
+ * The goals.
+ */
+goals: Array<Goal>, 
+/**
+ * They were set in this workspace; else they are those its rule book states.
+ */
+own: boolean, };
+
+/**
  * Hatch lines.
  */
 export type Hatch = { 
@@ -1376,9 +1494,42 @@ rows: Array<LedgerRow>,
  */
 total: LedgerRow, 
 /**
+ * The plan's goals for this layer.
+ */
+goals: Array<LedgerGoal>, 
+/**
  * More ground leaves the layer than comes to it.
  */
 warning: Text | null, };
+
+/**
+ * A goal before and after the draft; areas on the ellipsoid, m².
+ */
+export type LedgerGoal = { 
+/**
+ * What is to reach it.
+ */
+name: Text, 
+/**
+ * What it asks for; `null` for a share of a city that no layer of districts states.
+ */
+goal_m2: number | null, 
+/**
+ * What was there.
+ */
+before_m2: number, 
+/**
+ * What is there now.
+ */
+after_m2: number, 
+/**
+ * Whether it held; `null` where that cannot be told.
+ */
+holds_before: boolean | null, 
+/**
+ * Whether it holds now; `null` where that cannot be told.
+ */
+holds_after: boolean | null, };
 
 /**
  * One line of the ledger, m².
@@ -1518,6 +1669,19 @@ area: Area | null,
  * Why there is no area: the line crosses itself.
  */
 trouble: Text | null, };
+
+/**
+ * Mend a defect.
+ */
+export type MendDefect = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * By which of its remedies.
+ */
+remedy: string, };
 
 /**
  * Ground that changes hands.
@@ -2391,6 +2555,15 @@ place: Place | null,
 zone: [string, string] | null, };
 
 /**
+ * Replace the goals.
+ */
+export type SetGoals = { 
+/**
+ * The new ones; an empty list is a decision too.
+ */
+goals: Array<Goal>, };
+
+/**
  * Settings that change numbers.
  */
 export type SettingsRecord = { 
@@ -3073,7 +3246,11 @@ zone: string,
 /**
  * What changes; what is left out stays.
  */
-facts: Partial<FactsEdit>, } | { "edit": "simplify", 
+facts: Partial<FactsEdit>, } | { "edit": "rebuild", 
+/**
+ * Which.
+ */
+zone: string, } | { "edit": "simplify", 
 /**
  * Whose boundaries.
  */
@@ -3230,12 +3407,20 @@ export interface Commands {
   draft_snap: { request: Snap; answer: Snapped | null };
   /** The shortest way along the draft's boundaries. */
   draft_trace: { request: DraftTrace; answer: Array<Place> };
+  /** What is wrong with the draft's layer, with remedies. */
+  draft_defects: { request: DraftDefectsAsked; answer: DraftDefects };
+  /** Mends a defect by an edit, which can be taken back. */
+  mend_defect: { request: MendDefect; answer: DraftState };
   /** Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then. */
   confirm_draft: { request: ConfirmDraft; answer: Version };
   /** The revisions of a layer, newest first. */
   versions: { request: VersionsAsked; answer: Array<Version> };
   /** Two revisions of a layer: the ground that changed hands, and what it sums to. */
   compare_versions: { request: CompareVersions; answer: ComparedVersions };
+  /** The plan's area goals. */
+  goals: { request: Nothing; answer: Goals };
+  /** Replaces the plan's area goals by this city's own. */
+  set_goals: { request: SetGoals; answer: Goals };
   /** Makes a layer again what it was, as a new revision. */
   restore_version: { request: RestoreVersion; answer: Version };
 }
@@ -3283,8 +3468,12 @@ export const COMMANDS = [
   "draft_vertices",
   "draft_snap",
   "draft_trace",
+  "draft_defects",
+  "mend_defect",
   "confirm_draft",
   "versions",
   "compare_versions",
+  "goals",
+  "set_goals",
   "restore_version",
 ] as const satisfies readonly (keyof Commands)[];

@@ -122,12 +122,20 @@ commands! {
     draft_snap(Snap) -> Option<Snapped> = super::draft::snapping::snap;
     /// The shortest way along the draft's boundaries.
     draft_trace(DraftTrace) -> Vec<Place> = super::draft::tracing::trace;
+    /// What is wrong with the draft's layer, with remedies.
+    draft_defects(DraftDefectsAsked) -> DraftDefects = super::draft::mending::defects;
+    /// Mends a defect by an edit, which can be taken back.
+    mend_defect(MendDefect) -> DraftState = super::draft::mending::mend;
     /// Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then.
     confirm_draft(ConfirmDraft) -> Version = super::draft::versioning::confirm;
     /// The revisions of a layer, newest first.
     versions(VersionsAsked) -> Vec<Version> = super::draft::versioning::versions;
     /// Two revisions of a layer: the ground that changed hands, and what it sums to.
     compare_versions(CompareVersions) -> ComparedVersions = super::draft::comparing::compare;
+    /// The plan's area goals.
+    goals(Nothing) -> Goals = super::draft::ledger::goals;
+    /// Replaces the plan's area goals by this city's own.
+    set_goals(SetGoals) -> Goals = super::draft::ledger::set_goals;
     /// Makes a layer again what it was, as a new revision.
     restore_version(RestoreVersion) -> Version = super::draft::versioning::restore;
 }

@@ -3,7 +3,7 @@
 use super::super::Desk;
 use super::super::places::place_of;
 use super::super::wire::*;
-use super::{Editing, Logged, Told, drafting, points, shown, state};
+use super::{Editing, Logged, Told, drafting, points, relating, shown, state};
 use crate::EngineError;
 use crate::progress::Progress;
 use redline_coverage::{Change, Edit, Point};
@@ -16,12 +16,17 @@ pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) ->
     let editing = drafting.editing()?;
     let city = &*editing.city;
     Ok(match editing.coverage.plan(&asked.edit) {
-        Ok(change) => EditPlan {
-            changed: shown::zones(city, change.zones.iter().filter_map(|z| z.after.as_ref())),
-            moved: shown::moved(city, &editing.layer, &change.transfers),
-            notes: change.notes,
-            refusal: None,
-        },
+        Ok(change) => {
+            // a vertex is dragged at the pace of the pointer: what other layers say waits until it is let go
+            let dragged = matches!(asked.edit, Edit::MoveVertex { .. });
+            let related = if dragged { Vec::new() } else { relating::notes(editing, &change.transfers)? };
+            EditPlan {
+                changed: shown::zones(city, change.zones.iter().filter_map(|z| z.after.as_ref())),
+                moved: shown::moved(city, &editing.layer, &change.transfers),
+                notes: change.notes.into_iter().chain(related).collect(),
+                refusal: None,
+            }
+        }
         Err(refused) => EditPlan {
             changed: shown::zones(city, std::iter::empty()),
             moved: Vec::new(),
@@ -44,8 +49,9 @@ pub(in super::super) fn apply(desk: &Desk, asked: EditAsked, _: &dyn Progress) -
 }
 
 /// Plans an edit, writes it, takes it over: in this order.
-fn make(editing: &mut Editing, edit: Edit) -> Result<(), EngineError> {
+pub(super) fn make(editing: &mut Editing, edit: Edit) -> Result<(), EngineError> {
     let change = editing.coverage.plan(&edit).map_err(|r| EngineError::new(r.code, r.text))?;
+    let related = relating::notes(editing, &change.transfers)?;
     let places = |nodes: &[Point]| nodes.iter().map(|p| [p.x, p.y]).collect();
     let kind = kind(&edit);
     let logged =
@@ -56,14 +62,16 @@ fn make(editing: &mut Editing, edit: Edit) -> Result<(), EngineError> {
     let new = NewEdit { at: jiff::Timestamp::now(), kind, command, changes: change.zones.clone() };
     let entry = editing.workspace.apply_edit(editing.id, &new)?;
     take_over(editing, &change)?;
+    let notes = change.notes.into_iter().chain(related).collect();
     // what was undone before can no longer be redone
     editing.told.split_off(&entry.seq);
-    editing.told.insert(entry.seq, Told { transfers: change.transfers, notes: change.notes });
+    editing.told.insert(entry.seq, Told { transfers: change.transfers, notes });
     Ok(())
 }
 
 /// Memory follows the disk; where it cannot, it is read anew.
 fn take_over(editing: &mut Editing, change: &Change) -> Result<(), EngineError> {
+    editing.defects = None;
     match editing.coverage.apply(change) {
         Ok(()) => Ok(()),
         Err(_) => editing.reload(),

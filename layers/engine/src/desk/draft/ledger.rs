@@ -1,56 +1,99 @@
-//! Area in, out and net by tier or class, against the draft's base.
-//!
-//! It is reckoned from the ground that the zones that differ had and have, key by key, not from
-//! the edits one after another: ground that went and came back is in neither column, and a draft
-//! opened again has the same ledger.
+//! Area in, out and net by tier or class against the draft's base, and the plan's goals before and
+//! after. It is reckoned from the zones that differ, not from the edits one after another: ground
+//! that went and came back is in neither column, and a draft opened again has the same ledger.
 
+use super::super::Desk;
 use super::super::opening::City;
-use super::super::wire::{Ledger, LedgerRow};
-use redline_geometry::{Area, Shape, overlay};
+use super::super::wire::*;
+use super::drafting;
+use crate::EngineError;
+use crate::progress::Progress;
+use redline_coverage::compare::{self, Areas, Exchange, GoalState};
+use redline_geometry::Area;
 use redline_wording::{Text, text};
-use redline_workspace::LayerInfo;
-use redline_zoning::{LayerRole, Zone, ZoneChange, subdivision_word};
+use redline_workspace::{AreaGroup, LayerInfo, Workspace};
+use redline_zoning::{LayerRole, Target, ZoneChange, subdivision_word};
 use std::collections::BTreeMap;
 
-/// Less than this is what rounding new crossings to the grid does, m².
-const ROUNDING_M2: f64 = 1e-4;
+/// What a ledger is held against.
+pub(super) struct Aims {
+    before: Areas,
+    goals: Vec<Target>,
+    /// Why there are no goals: the rule book that states them cannot be read.
+    pub trouble: Option<Text>,
+}
 
-/// Shapes before and after.
-#[derive(Default)]
-struct Ground<'a> {
-    before: Vec<&'a Shape>,
-    after: Vec<&'a Shape>,
+impl Aims {
+    /// The areas of a layer's base and the city's goals.
+    pub fn of(workspace: &Workspace, layer: &LayerInfo) -> Result<Aims, EngineError> {
+        let mut before = Areas {
+            role: layer.role,
+            layer: Area::default(),
+            classes: BTreeMap::new(),
+            tiers: BTreeMap::new(),
+            city: None,
+        };
+        for group in workspace.areas_by(layer)? {
+            let area = area(&group);
+            before.layer += area;
+            if let Some(class) = group.class {
+                *before.classes.entry(class).or_default() += area;
+            }
+            if let Some(tier) = group.tier {
+                *before.tiers.entry(tier).or_default() += area;
+            }
+        }
+        for district in workspace.layers()?.iter().filter(|l| l.role == LayerRole::District) {
+            for group in workspace.areas_by(district)? {
+                *before.city.get_or_insert_default() += area(&group);
+            }
+        }
+        let (goals, trouble) = match goals_of(workspace) {
+            Ok((goals, _)) => (goals, None),
+            Err(e) => (Vec::new(), Some(e.text)),
+        };
+        Ok(Aims { before, goals, trouble })
+    }
+}
+
+fn area(group: &AreaGroup) -> Area {
+    Area { ellipsoidal_m2: group.ellipsoidal_m2, planar_m2: group.planar_m2 }
+}
+
+/// The workspace's own goals, else those its rule book states; and whether they are its own.
+fn goals_of(workspace: &Workspace) -> Result<(Vec<Target>, bool), EngineError> {
+    if let Some(goals) = workspace.goals()? {
+        return Ok((goals, true));
+    }
+    let book = crate::commands::rules::rule_book(None, workspace.settings())?;
+    Ok((book.targets().to_vec(), false))
 }
 
 /// The ledger of a draft that changes so much.
-pub(super) fn of(city: &City, layer: &LayerInfo, changes: &[ZoneChange]) -> Ledger {
-    let mut grounds: BTreeMap<(Option<String>, Option<String>), Ground<'_>> = BTreeMap::new();
-    let key = |zone: &Zone| (zone.facts.class.clone(), zone.facts.tier.clone());
-    let mut whole = Ground::default();
-    for change in changes {
-        if let Some(zone) = &change.before {
-            grounds.entry(key(zone)).or_default().before.push(&zone.shape);
-            whole.before.push(&zone.shape);
+pub(super) fn of(city: &City, layer: &LayerInfo, aims: &Aims, changes: &[ZoneChange]) -> Ledger {
+    let comparison = compare::compare(changes, &city.grid(), city.plane());
+    let found = compare::ledger(&comparison, &aims.goals, &aims.before);
+    let mut rows = Vec::new();
+    for (tiers, sums) in [(false, &found.classes), (true, &found.tiers)] {
+        // a layer without classes (tiers) has nothing to say by them
+        if sums.keys().all(Option::is_none) {
+            continue;
         }
-        if let Some(zone) = &change.after {
-            grounds.entry(key(zone)).or_default().after.push(&zone.shape);
-            whole.after.push(&zone.shape);
-        }
+        rows.extend(sums.iter().map(|(key, sums)| {
+            let (class, tier) = if tiers { (None, key.clone()) } else { (key.clone(), None) };
+            row(word(layer.role, key.as_deref()), class, tier, sums)
+        }));
     }
-    let rows = grounds.iter().map(|((class, tier), ground)| {
-        let key = word(layer.role, class.as_deref().or(tier.as_deref()));
-        row(city, key, class.clone(), tier.clone(), ground)
-    });
-    let rows = rows.collect();
-    let total = row(city, text!("合计" | "total"), None, None, &whole);
-    let warning = (total.net_m2.planar_m2 < -ROUNDING_M2).then(|| {
-        let [came, went] = [total.in_m2.planar_m2, total.out_m2.planar_m2];
-        text!(
-            "调入 {came:.2} m² 少于调出 {went:.2} m²（平面）；请补划后再确认。"
-                | "{came:.2} m² come in and {went:.2} m² go out (planar): add ground before confirming."
-        )
-    });
-    Ledger { rows, total, warning }
+    Ledger {
+        rows,
+        total: row(text!("合计" | "total"), None, None, &found.layer),
+        goals: found.goals.iter().map(goal).collect(),
+        warning: found.warning,
+    }
+}
+
+fn row(key: Text, class: Option<String>, tier: Option<String>, sums: &Exchange) -> LedgerRow {
+    LedgerRow { key, class, tier, in_m2: sums.gained, out_m2: sums.lost, net_m2: sums.net() }
 }
 
 /// A class or tier for people.
@@ -59,12 +102,55 @@ pub(super) fn word(role: LayerRole, key: Option<&str>) -> Text {
     word.unwrap_or_else(|| text!("未分类" | "not classed"))
 }
 
-fn row(city: &City, key: Text, class: Option<String>, tier: Option<String>, ground: &Ground<'_>) -> LedgerRow {
-    let grid = city.grid();
-    let [before, after] = [&ground.before, &ground.after].map(|shapes| overlay::union(shapes, &grid));
-    let part = |a: &Shape, b: &Shape| city.plane().area(&overlay::difference(a, b, &grid));
-    let (came, went) = (part(&after, &before), part(&before, &after));
-    let net =
-        Area { ellipsoidal_m2: came.ellipsoidal_m2 - went.ellipsoidal_m2, planar_m2: came.planar_m2 - went.planar_m2 };
-    LedgerRow { key, class, tier, in_m2: came, out_m2: went, net_m2: net }
+fn goal(state: &GoalState) -> LedgerGoal {
+    let goal = &state.goal;
+    let whole = goal.role.map_or_else(|| text!("全市" | "whole city"), LayerRole::word);
+    let part = goal.role.zip(goal.class.as_deref().or(goal.tier.as_deref()));
+    let name = match part.map(|(role, key)| word(role, Some(key))) {
+        Some(part) => Text::new(format!("{} · {}", whole.zh, part.zh), format!("{} · {}", whole.en, part.en)),
+        None => whole,
+    };
+    LedgerGoal {
+        name,
+        goal_m2: state.wanted_m2,
+        before_m2: state.before_m2,
+        after_m2: state.after_m2,
+        holds_before: state.held_before(),
+        holds_after: state.holds_after(),
+    }
+}
+
+/// The plan's area goals.
+pub(in super::super) fn goals(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Goals, EngineError> {
+    let (goals, own) = goals_of(&Workspace::open(desk.city()?.path())?)?;
+    Ok(Goals { goals: goals.into_iter().map(to_page).collect(), own })
+}
+
+/// Replaces the plan's area goals.
+pub(in super::super) fn set_goals(desk: &Desk, asked: SetGoals, _: &dyn Progress) -> Result<Goals, EngineError> {
+    let goals: Vec<Target> = asked.goals.iter().cloned().map(from_page).collect();
+    let mut drafting = drafting(desk);
+    let city = desk.city()?;
+    match &mut drafting.editing {
+        Some(editing) => {
+            editing.workspace.set_goals(&goals)?;
+            editing.aims = Aims::of(&editing.workspace, &editing.layer)?;
+        }
+        None => {
+            let mut workspace = Workspace::open_for_drafting(city.path())?;
+            workspace.set_goals(&goals)?;
+            workspace.close()?;
+        }
+    }
+    Ok(Goals { goals: asked.goals, own: true })
+}
+
+fn to_page(goal: Target) -> Goal {
+    let Target { role, class, tier, km2, percent, clause, source, contradiction } = goal;
+    Goal { role, class, tier, km2, percent, clause, source, contradiction }
+}
+
+fn from_page(goal: Goal) -> Target {
+    let Goal { role, class, tier, km2, percent, clause, source, contradiction } = goal;
+    Target { role, class, tier, km2, percent, clause, source, contradiction }
 }

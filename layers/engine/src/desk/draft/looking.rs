@@ -4,6 +4,7 @@ use super::super::Desk;
 use super::super::places::{place, place_of};
 use super::super::wire::*;
 use super::drafting;
+use super::mending::window;
 use crate::EngineError;
 use crate::progress::Progress;
 use geo::{Contains, Intersects};
@@ -59,13 +60,7 @@ pub(in super::super) fn vertices(
     let mut drafting = drafting(desk);
     let editing = drafting.editing()?;
     let city = &*editing.city;
-    let [west, south, east, north] = asked.bounds;
-    let corners = [[west, south], [east, south], [east, north], [west, north]];
-    let mut window = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    for corner in corners {
-        let at = place(city, corner)?;
-        window = [window[0].min(at.east), window[1].min(at.north), window[2].max(at.east), window[3].max(at.north)];
-    }
+    let window = window(city, asked.bounds)?;
     let inside = |c: Coord<f64>| window[0] <= c.x && c.x <= window[2] && window[1] <= c.y && c.y <= window[3];
     let touches = |a: Coord<f64>, b: Coord<f64>| {
         a.x.min(b.x) <= window[2] && a.x.max(b.x) >= window[0] && a.y.min(b.y) <= window[3] && a.y.max(b.y) >= window[1]

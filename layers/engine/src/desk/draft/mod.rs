@@ -2,14 +2,16 @@
 //! written to the draft's log first and taken over in memory after, so that memory never knows more
 //! than the disk.
 
-mod ledger;
+mod relating;
 mod sentence;
 mod shown;
 
 pub(super) mod changing;
 pub(super) mod comparing;
+pub(super) mod ledger;
 pub(super) mod listing;
 pub(super) mod looking;
+pub(super) mod mending;
 pub(super) mod snapping;
 pub(super) mod state;
 pub(super) mod tracing;
@@ -18,6 +20,7 @@ pub(super) mod versioning;
 use super::Desk;
 use super::opening::City;
 use crate::EngineError;
+use redline_coverage::defects::Defect;
 use redline_coverage::{Coverage, Point, Transfer};
 use redline_wording::{Text, text};
 use redline_workspace::{LayerInfo, Workspace};
@@ -40,6 +43,9 @@ struct Editing {
     id: u64,
     layer: LayerInfo,
     coverage: Coverage,
+    aims: ledger::Aims,
+    /// The defects as last listed, while nothing was edited since.
+    defects: Option<Vec<Defect>>,
     /// What this session's edits moved and noted, by place in the log.
     told: BTreeMap<u64, Told>,
 }
@@ -76,7 +82,8 @@ impl Editing {
         }
         let layer = workspace.layer_at(&draft.layer, draft.base_revision)?;
         let coverage = read(city, &workspace, id)?;
-        Ok(Editing { city: city.clone(), workspace, id, layer, coverage, told: BTreeMap::new() })
+        let aims = ledger::Aims::of(&workspace, &layer)?;
+        Ok(Editing { city: city.clone(), workspace, id, layer, coverage, aims, defects: None, told: BTreeMap::new() })
     }
 
     /// Reads the zones anew.

@@ -31,8 +31,6 @@ pub(super) fn of(kind: &str, edit: Option<&Edit>) -> Text {
             let all = list(zones);
             text!("平滑 {all} 的边界" | "boundaries of {all} smoothed")
         }
-        // an edit younger than these sentences is named by its kind
-        #[allow(unreachable_patterns)]
-        _ => text!("编辑“{kind}”" | "edit “{kind}”"),
+        Edit::Rebuild { zone } => text!("重建“{zone}”的面" | "polygon of “{zone}” rebuilt"),
     }
 }

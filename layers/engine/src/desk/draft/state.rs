@@ -21,10 +21,10 @@ pub(super) fn of(editing: &Editing) -> Result<DraftState, EngineError> {
         edits: editing.workspace.edits(editing.id)?.into_iter().map(edit).collect(),
         changed: shown::zones(city, changes.iter().filter_map(|c| c.after.as_ref())),
         hidden: changes.iter().filter_map(|c| c.before.as_ref()).map(|z| z.facts.id.clone()).collect(),
-        ledger: ledger::of(city, layer, &changes),
+        ledger: ledger::of(city, layer, &editing.aims, &changes),
         can_undo: info.position > 0,
         can_redo: info.position < info.edits,
-        notes: told.map(|t| t.notes.clone()).unwrap_or_default(),
+        notes: editing.aims.trouble.iter().chain(told.iter().flat_map(|t| &t.notes)).cloned().collect(),
         moved: told.map(|t| shown::moved(city, layer, &t.transfers)).unwrap_or_default(),
         draft: listing::draft(&info),
     })

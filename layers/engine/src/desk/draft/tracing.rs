@@ -28,6 +28,9 @@ pub(in super::super) fn trace(desk: &Desk, asked: DraftTrace, _: &dyn Progress) 
     Ok(way(&editing.coverage, from, to).into_iter().map(|c| place_of(city, c)).collect())
 }
 
+/// How far an edge is from a place, and the edge's ends.
+type Near = (f64, Coord<f64>, Coord<f64>);
+
 type Graph = HashMap<Bits, (Coord<f64>, Vec<Bits>)>;
 
 fn way(coverage: &Coverage, from: Coord<f64>, to: Coord<f64>) -> Vec<Coord<f64>> {
@@ -36,7 +39,7 @@ fn way(coverage: &Coverage, from: Coord<f64>, to: Coord<f64>) -> Vec<Coord<f64>>
     let inside = |c: Coord<f64>| window[0] <= c.x && c.x <= window[2] && window[1] <= c.y && c.y <= window[3];
     let mut graph = Graph::new();
     // the nearest edge of each end
-    let mut ends: [Option<(f64, Coord<f64>, Coord<f64>)>; 2] = [None, None];
+    let mut ends: [Option<Near>; 2] = [None, None];
     for (_, shape) in coverage.zones_in(window) {
         for (a, b) in rings(shape).flat_map(|ring| ring.0.windows(2)).map(|pair| (pair[0], pair[1])) {
             if !inside(a) && !inside(b) {
@@ -58,7 +61,7 @@ fn way(coverage: &Coverage, from: Coord<f64>, to: Coord<f64>) -> Vec<Coord<f64>>
     let [Some(first), Some(last)] = ends else { return Vec::new() };
     // a vertex is itself; a place on an edge is joined to the edge's ends, and to the other place where
     // both lie on the same edge
-    let mut enter = |at: Coord<f64>, (_, a, b): (f64, Coord<f64>, Coord<f64>)| {
+    let mut enter = |at: Coord<f64>, (_, a, b): Near| {
         if let Some(vertex) = [a, b].into_iter().find(|c| distance(*c, at) <= ON_IT_M) {
             return vertex;
         }
@@ -67,7 +70,7 @@ fn way(coverage: &Coverage, from: Coord<f64>, to: Coord<f64>) -> Vec<Coord<f64>>
         at
     };
     let (start, goal) = (enter(from, first), enter(to, last));
-    let same = |e: (f64, Coord<f64>, Coord<f64>)| (bits(e.1).min(bits(e.2)), bits(e.1).max(bits(e.2)));
+    let same = |e: Near| (bits(e.1).min(bits(e.2)), bits(e.1).max(bits(e.2)));
     if same(first) == same(last) {
         join(&mut graph, start, goal);
     }

@@ -143,8 +143,27 @@ pub struct Ledger {
     pub rows: Vec<LedgerRow>,
     /// Ground of the layer as a whole.
     pub total: LedgerRow,
+    /// The plan's goals for this layer.
+    pub goals: Vec<LedgerGoal>,
     /// More ground leaves the layer than comes to it.
     pub warning: Option<Text>,
+}
+
+/// A goal before and after the draft; areas on the ellipsoid, m².
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct LedgerGoal {
+    /// What is to reach it.
+    pub name: Text,
+    /// What it asks for; `null` for a share of a city that no layer of districts states.
+    pub goal_m2: Option<f64>,
+    /// What was there.
+    pub before_m2: f64,
+    /// What is there now.
+    pub after_m2: f64,
+    /// Whether it held; `null` where that cannot be told.
+    pub holds_before: Option<bool>,
+    /// Whether it holds now; `null` where that cannot be told.
+    pub holds_after: Option<bool>,
 }
 
 /// One line of the ledger, m².

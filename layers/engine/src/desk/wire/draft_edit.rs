@@ -71,6 +71,11 @@ pub enum ZoneEdit {
         #[ts(type = "Partial<FactsEdit>")]
         facts: FactsEdit,
     },
+    /// Rebuilds a polygon that crosses itself by the even-odd rule over its rings.
+    Rebuild {
+        /// Which.
+        zone: String,
+    },
     /// Leaves out vertices that lie within the tolerance of the simpler line.
     Simplify {
         /// Whose boundaries.
@@ -148,6 +153,7 @@ mod tests {
             carve(ZoneGround::All, ZoneRecipient::Blank),
             ZoneEdit::Remove { zone: zone() },
             ZoneEdit::SetFacts { zone: zone(), facts: facts() },
+            ZoneEdit::Rebuild { zone: zone() },
             ZoneEdit::Simplify { zones: vec![zone()], tolerance_m: 1.5 },
             ZoneEdit::Smooth { zones: vec![zone()] },
         ];

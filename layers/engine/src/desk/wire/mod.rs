@@ -7,7 +7,9 @@
 //! original geometry.
 
 mod draft;
+mod draft_defect;
 mod draft_edit;
+mod draft_goal;
 mod draft_version;
 mod export;
 mod file;
@@ -17,7 +19,9 @@ mod trial;
 mod workspace;
 
 pub use draft::*;
+pub use draft_defect::*;
 pub use draft_edit::*;
+pub use draft_goal::*;
 pub use draft_version::*;
 pub use export::*;
 pub use file::*;
