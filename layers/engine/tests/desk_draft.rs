@@ -307,3 +307,42 @@ fn an_overlap_is_listed_and_mended_by_an_edit_that_can_be_taken_back() {
     window.ask("undo_edit", json!({}));
     assert_eq!(window.zones(), before);
 }
+
+#[test]
+fn a_shared_vertex_of_the_sample_city_moves_and_comes_back() {
+    let dir = tempdir().unwrap();
+    let window = Window { desk: desk(dir.path(), "first"), dir };
+    let made = window.ask("make_sample", json!({ "dir": window.dir.path().join("sample"), "parcels": 2000 }));
+    window.ask("open_workspace", json!({ "path": made["workspace"] }));
+    window.ask("start_draft", json!({ "layer": "control_line", "name": "", "author": "" }));
+    let zones = || {
+        let workspace = Workspace::open(made["workspace"].as_str().unwrap()).unwrap();
+        let mut zones = Vec::new();
+        workspace
+            .draft_zones(1, |zone| {
+                zones.push(zone);
+                Ok(())
+            })
+            .unwrap();
+        zones.sort_by(|a, b| a.facts.id.cmp(&b.facts.id));
+        zones
+    };
+    let before = zones();
+    // a vertex that two zones have
+    let mut owners = std::collections::BTreeMap::<(u64, u64), std::collections::BTreeSet<&str>>::new();
+    for zone in &before {
+        for c in zone.shape.0.iter().flat_map(|p| &p.exterior().0) {
+            owners.entry((c.x.to_bits(), c.y.to_bits())).or_default().insert(&zone.facts.id);
+        }
+    }
+    let shared = owners.iter().filter(|(_, zones)| zones.len() == 2).map(|(at, _)| at);
+    let changed = shared.take(50).find_map(|&(x, y)| {
+        let (x, y) = (f64::from_bits(x), f64::from_bits(y));
+        let edit = json!({ "edit": { "edit": "move-vertex", "from": [x, y], "to": [x + 0.5, y + 0.25] } });
+        let plan = window.ask("plan_edit", edit.clone());
+        plan["refusal"].is_null().then(|| window.ask("apply_edit", edit))
+    });
+    assert_eq!(changed.unwrap()["hidden"].as_array().unwrap().len(), 2);
+    window.ask("undo_edit", json!({}));
+    assert_eq!(zones(), before);
+}
