@@ -14,7 +14,7 @@ async function begun(answers: Parameters<typeof editEngine>[0] = {}) {
   const editing = new Editing(engine);
   const tool = new EditTool(engine, editing, () => ["control_line"]);
   await editing.start("control_line", "一", "");
-  await editing.see([0, 0, 1, 1]);
+  editing.see([0, 0, 1, 1]);
   const edits = async (command: "apply_edit" | "plan_edit" = "apply_edit") => {
     await tool.settled();
     return (engine.of(command) as { edit: ZoneEdit }[]).map(({ edit }) => edit);
@@ -28,6 +28,7 @@ describe("the edit tool", () => {
     tool.take("vertex");
     await tool.click(told([0.2, 0.2]));
     expect(editing.chosen.map((zone) => zone.id)).toEqual(["a"]);
+    await tool.settled();
     expect(editing.handles.vertices).toHaveLength(HANDLES.vertices.length);
     tool.down(map, told([0, 0]));
     tool.move(map, told([0.001, 0]));
@@ -42,6 +43,7 @@ describe("the edit tool", () => {
     const { tool, edits } = await begun();
     tool.take("vertex");
     await tool.click(told([0.2, 0.2]));
+    await tool.settled();
     tool.down(map, told([0, 0]));
     tool.move(map, told([0.00001, 0]));
     tool.up(map);
@@ -55,6 +57,7 @@ describe("the edit tool", () => {
     const { tool, edits } = await begun();
     tool.take("vertex");
     await tool.click(told([0.2, 0.2]));
+    await tool.settled();
     tool.down(map, told([0.005, 0]));
     tool.move(map, told([0.005, 0.001]));
     tool.up(map);
@@ -66,6 +69,7 @@ describe("the edit tool", () => {
     const { tool, edits } = await begun({ draft_snap: () => ({ place: snapped, kind: "vertex", layer: "land_use" }) });
     tool.take("vertex");
     await tool.click(told([0.2, 0.2]));
+    await tool.settled();
     tool.down(map, told([0, 0]));
     tool.move(map, told([0.0033, 0]));
     tool.up(map);

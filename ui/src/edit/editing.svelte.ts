@@ -30,11 +30,17 @@ export class Editing {
   #tail: Promise<unknown> = Promise.resolve();
   #round = 0;
   #plans: LatestWins<() => Promise<ZoneEdit | null>, EditPlan | null>;
-  #handlesAsked = 0;
+  #near: LatestWins<{ zones: string[]; bounds: Bounds }, DraftVertices>;
   #seen: Bounds | null = null;
 
   constructor(engine: EditEngine) {
     this.#engine = engine;
+    // the map moves faster than a large zone is answered
+    this.#near = new LatestWins(
+      (asked) => this.#engine.call("draft_vertices", asked),
+      (handles) => (this.handles = handles),
+      (error) => this.fail(error),
+    );
     this.#plans = new LatestWins(
       async (asked) => {
         const edit = await asked();
@@ -119,6 +125,7 @@ export class Editing {
   async settled(): Promise<void> {
     await this.#plans.settled();
     await this.#tail;
+    await this.#near.settled();
   }
 
   /** Makes an edit; whether it stands. What it would do stays drawn until it does. */
@@ -173,7 +180,7 @@ export class Editing {
         this.chosen = this.chosen.some((one) => one.id === zone.id)
           ? this.chosen.filter((one) => one.id !== zone.id)
           : [...this.chosen, zone];
-      await this.see(this.#seen);
+      this.see(this.#seen);
       return zone;
     } catch (error) {
       if (round === this.#round) this.trouble = asRefusal(error);
@@ -183,25 +190,20 @@ export class Editing {
 
   /** Nothing is chosen. */
   unchoose(): void {
+    this.#near.forget();
     this.chosen = [];
     this.handles = NO_HANDLES;
   }
 
   /** DraftVertices of the zones chosen, within what is seen; null: none. */
-  async see(bounds: Bounds | null): Promise<void> {
+  see(bounds: Bounds | null): void {
     this.#seen = bounds;
-    const asked = (this.#handlesAsked += 1);
-    if (!bounds || !this.state || this.chosen.length === 0) {
-      this.handles = NO_HANDLES;
+    if (bounds && this.state && this.chosen.length > 0) {
+      this.#near.want({ zones: this.chosen.map((zone) => zone.id), bounds });
       return;
     }
-    try {
-      const zones = this.chosen.map((zone) => zone.id);
-      const handles = await this.#engine.call("draft_vertices", { zones, bounds });
-      if (asked === this.#handlesAsked) this.handles = handles;
-    } catch (error) {
-      if (asked === this.#handlesAsked) this.trouble = asRefusal(error);
-    }
+    this.#near.forget();
+    this.handles = NO_HANDLES;
   }
 
   #take(state: DraftState | null): void {
@@ -220,7 +222,7 @@ export class Editing {
       if (facts) return [{ ...zone, ...named(facts) }];
       return hidden.has(zone.id) ? [] : [zone];
     });
-    void this.see(this.#seen);
+    this.see(this.#seen);
   }
 
   /** One writing after the other; whatever hinders one is kept for the person. */

@@ -44,6 +44,7 @@ export function followCity(path: string | null): void {
   leaveTool();
   around.forget();
   editing.forget();
+  if (path !== null) void editing.list();
 }
 
 /** A version was made: layers, their figures and their tiles are other ones now. */
