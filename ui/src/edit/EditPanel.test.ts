@@ -70,6 +70,7 @@ describe("the edit panel", () => {
     expect(screen.getByTestId("ledger-row").textContent).toContain("1\u2009200.00");
     expect(screen.getByTestId("ledger-total").textContent).toContain("−1\u2009200.00");
     expect(screen.getByTestId("ledger-warning").textContent).toBe("调入小于调出。");
+    expect(screen.getByTestId("goals").textContent).toContain("⊘ 不再达标");
     expect(screen.getByTestId("moved").textContent).toContain("甲区 → 乙区");
     settings.set({ lang: "en" });
     await waitFor(() => expect(screen.getByTestId("ledger-warning").textContent).toBe("Less comes in than goes out."));

@@ -48,6 +48,7 @@ export const STATE: DraftState = {
   ledger: {
     rows: [{ key: words("一级管制区", "tier 1"), class: null, tier: "1", in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) }],
     total: { key: words("图层", "the layer"), class: null, tier: null, in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) },
+    goals: [{ name: words("一级管制区面积", "Area of tier 1"), goal_m2: 9000, before_m2: 10_000, after_m2: 8800, holds_before: true, holds_after: false }],
     warning: words("调入小于调出。", "Less comes in than goes out."),
   },
   can_undo: true,
