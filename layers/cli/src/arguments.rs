@@ -148,6 +148,15 @@ Where the desktop's WebKitGTK is too old for the window, --browser opens the sam
   redline areas --workspace city.gpkg --format json")]
     Areas(AreasArgs),
 
+    /// 比较图层的两个版本：调入、调出，何处自谁划归谁 ‖ Compare two revisions of a layer: in, out, and which ground went from whom to whom
+    #[command(after_help = "示例：
+  redline diff r2 r5 --workspace 穗城.gpkg
+  redline diff 2026年调整 now --workspace 穗城.gpkg --format json
+‖Examples:
+  redline diff r2 r5 --workspace city.gpkg
+  redline diff 'adjustment of 2026' now --workspace city.gpkg --format json")]
+    Diff(DiffArgs),
+
     /// 规则集：列出、查看、测试 ‖ Rule books: list, show, test
     #[command(
         subcommand,

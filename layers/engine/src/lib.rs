@@ -20,6 +20,8 @@ pub use commands::areas::{AreaRow, AreasReport, AreasRequest, TargetRow};
 pub use commands::areas_work::areas;
 pub use commands::check::{AcceptedNote, CheckRequest, Checked, OpinionFile, Saved};
 pub use commands::check_work::check;
+pub use commands::diff::{DiffFacts, DiffPiece, DiffReport, DiffRequest, DiffRow, DiffState, DiffZone};
+pub use commands::diff_work::diff;
 pub use commands::import::{ClaimedExtent, FieldMapRow, ImportRequest, Imported};
 pub use commands::import_work::import;
 pub use commands::inspect::{InspectRequest, InspectedFile, InspectedPlot, Inspection};

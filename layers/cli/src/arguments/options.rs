@@ -245,6 +245,30 @@ pub struct AreasArgs {
     pub format: PlainFormat,
 }
 
+/// `redline diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// 较早的版本：版本号（r3）、版本名称或 now ‖ The earlier one: its number (r3), its title, or now
+    #[arg(value_name = "A")]
+    pub from: String,
+
+    /// 较晚的版本，写法相同 ‖ The later one, spelled alike
+    #[arg(value_name = "B")]
+    pub to: String,
+
+    /// 工作空间文件 ‖ Workspace file
+    #[arg(short, long, value_name = "CITY.gpkg")]
+    pub workspace: PathBuf,
+
+    /// 图层名（两者都不指明图层时） ‖ Name of the layer (where neither state names one)
+    #[arg(long, value_name = "LAYER")]
+    pub layer: Option<String>,
+
+    /// 结果形式 ‖ Form of the result
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
+    pub format: PlainFormat,
+}
+
 /// `redline rules …`.
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {

@@ -3,6 +3,7 @@
 mod accepting;
 mod areas;
 mod check;
+mod diff;
 mod form;
 mod import;
 mod inspect;
@@ -29,6 +30,7 @@ pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
         Command::Check(arguments) => check::run(arguments, session),
         Command::Open(arguments) => open::run(arguments, session),
         Command::Areas(arguments) => areas::run(arguments, session),
+        Command::Diff(arguments) => diff::run(arguments, session),
         Command::Rules(arguments) => rules::run(arguments, session),
         Command::Activities(arguments) => rules::activities(arguments, session),
         Command::Reviews(arguments) => reviews::run(arguments, session),

@@ -4,6 +4,8 @@ pub mod areas;
 pub mod areas_work;
 pub mod check;
 pub mod check_work;
+pub mod diff;
+pub mod diff_work;
 pub mod import;
 pub mod import_work;
 pub mod inspect;
