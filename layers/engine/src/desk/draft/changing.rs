@@ -18,10 +18,13 @@ pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) ->
     Ok(match editing.coverage.plan(&asked.edit) {
         Ok(change) => {
             // a vertex is dragged at the pace of the pointer: what other layers say waits until it is let go
-            let dragged = matches!(asked.edit, Edit::MoveVertex { .. });
-            let related = if dragged { Vec::new() } else { relating::notes(editing, &change.transfers)? };
+            let after = change.zones.iter().filter_map(|z| z.after.as_ref());
+            let (changed, related) = match asked.edit {
+                Edit::MoveVertex { to: [x, y], .. } => (shown::star(city, after, Point { x, y }), Vec::new()),
+                _ => (shown::zones(city, after), relating::notes(editing, &change.transfers)?),
+            };
             EditPlan {
-                changed: shown::zones(city, change.zones.iter().filter_map(|z| z.after.as_ref())),
+                changed,
                 moved: shown::moved(city, &editing.layer, &change.transfers),
                 notes: change.notes.into_iter().chain(related).collect(),
                 refusal: None,

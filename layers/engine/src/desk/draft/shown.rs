@@ -3,7 +3,8 @@
 use super::super::identifying::words;
 use super::super::opening::City;
 use super::super::wire::Moved;
-use redline_coverage::Transfer;
+use geo_types::{LineString, Polygon};
+use redline_coverage::{Point, Transfer};
 use redline_geometry::Shape;
 use redline_wording::{Text, text};
 use redline_workspace::LayerInfo;
@@ -24,6 +25,26 @@ pub(super) fn zones<'a>(city: &City, zones: impl Iterator<Item = &'a Zone>) -> V
             })
         })
         .collect();
+    json!({ "type": "FeatureCollection", "features": features })
+}
+
+/// The edges that meet in a vertex, as GeoJSON lines: what moves while it is dragged. Whole outlines of
+/// large zones would be megabytes a frame.
+pub(super) fn star<'a>(city: &City, zones: impl Iterator<Item = &'a Zone>, at: Point) -> Value {
+    let near = city.grid().nearest(at);
+    let mut features = Vec::new();
+    for ring in zones.flat_map(|z| &z.shape.0).flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())) {
+        // closed: the last is the first
+        let open = ring.0.len().saturating_sub(1);
+        for i in (0..open).filter(|&i| ring.0[i] == at || ring.0[i] == near) {
+            let way = [ring.0[(i + open - 1) % open], ring.0[i], ring.0[(i + 1) % open]];
+            let corner = Shape::new(vec![Polygon::new(LineString::new(way.to_vec()), Vec::new())]);
+            let line: Vec<_> = city.outline(&corner).into_iter().flatten().flatten().take(3).collect();
+            features.push(json!({
+                "type": "Feature", "properties": {}, "geometry": { "type": "LineString", "coordinates": line },
+            }));
+        }
+    }
     json!({ "type": "FeatureCollection", "features": features })
 }
 
