@@ -270,7 +270,14 @@ impl Coverage {
             .collect();
         let mut found = Vec::new();
         for (n, (a, of_a)) in parts.iter().enumerate() {
+            let Some(box_a) = coverage::bounds_of(of_a) else { continue };
             for (b, of_b) in &parts[n + 1..] {
+                // one zone drawn over the layer meets all the others, which do not meet one another
+                let apart = coverage::bounds_of(of_b)
+                    .is_none_or(|b| b[0] > box_a[2] || b[2] < box_a[0] || b[1] > box_a[3] || b[3] < box_a[1]);
+                if apart {
+                    continue;
+                }
                 let both = overlay::intersection(of_a, of_b, &grid);
                 found.extend(both.0.into_iter().filter_map(|p| self.overlap(Shape::new(vec![p]), [*a, *b])));
             }
