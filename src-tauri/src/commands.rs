@@ -24,8 +24,10 @@ pub(crate) async fn rpc(
 ) -> Result<Response, Refusal> {
     let task = front.tasks.begin(Some(task));
     let desk = Arc::clone(&front.desk);
-    let starts = command == "start";
-    let answer = spawn_blocking(move || {
+    if command == "start" {
+        desk.give(waiting.take());
+    }
+    spawn_blocking(move || {
         let tell = move |report| {
             // a page that was reloaded reads no more
             let _ = progress.send(report);
@@ -33,9 +35,8 @@ pub(crate) async fn rpc(
         task.run(&desk, &command, request.as_bytes(), tell)
     })
     .await
-    .map_err(ending)??;
-    let answer = if starts { waiting.join(answer).map_err(misread)? } else { answer };
-    Ok(Response::new(answer))
+    .map_err(ending)?
+    .map(Response::new)
 }
 
 /// Asks a command on its way to stop.
@@ -63,17 +64,6 @@ pub(crate) async fn show_in_folder(path: PathBuf) -> Result<(), Refusal> {
     })
     .await
     .map_err(ending)?
-}
-
-/// The desk's own answer is no JSON: a fault of the program.
-fn misread(e: serde_json::Error) -> Refusal {
-    refusal(EngineError::new(
-        "start-misread",
-        text!(
-            "启动时的回答读不懂（{e}）；请重新打开程序，再打开文件。"
-                | "The answer to the start cannot be read ({e}); open the program again, then the files."
-        ),
-    ))
 }
 
 /// The program is closing and takes up nothing new.

@@ -27,19 +27,12 @@ impl Waiting {
         None
     }
 
-    /// Joins the files that wait to the desk's `answer` to `start`, behind the program's arguments:
-    /// one list, so that a city is open before a project that was given after it.
-    pub(crate) fn join(&self, answer: Vec<u8>) -> serde_json::Result<Vec<u8>> {
+    /// The files that waited, for the answer to `start`; whatever is given from now on goes to the page
+    /// at once.
+    pub(crate) fn take(&self) -> Vec<PathBuf> {
         let mut held = self.held();
         held.asked = true;
-        if held.files.is_empty() {
-            return Ok(answer);
-        }
-        let mut start: serde_json::Value = serde_json::from_slice(&answer)?;
-        if let Some(list) = start.get_mut("opened_with").and_then(|list| list.as_array_mut()) {
-            list.extend(held.files.drain(..).map(|file| file.to_string_lossy().into()));
-        }
-        serde_json::to_vec(&start)
+        std::mem::take(&mut held.files)
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {
@@ -102,10 +95,8 @@ mod tests {
         let waiting = Waiting::default();
         assert_eq!(waiting.hold(vec!["/b.txt".into()]), None);
         assert_eq!(waiting.hold(vec!["/c.zip".into()]), None);
-        let answer = waiting.join(br#"{"opened_with":["/city.gpkg"],"version":"1"}"#.to_vec()).unwrap();
-        let start: serde_json::Value = serde_json::from_slice(&answer).unwrap();
-        assert_eq!(start["opened_with"], serde_json::json!(["/city.gpkg", "/b.txt", "/c.zip"]));
+        assert_eq!(waiting.take(), ["/b.txt", "/c.zip"].map(PathBuf::from));
         assert_eq!(waiting.hold(vec!["/d.txt".into()]), Some(vec!["/d.txt".into()]));
-        assert_eq!(waiting.join(b"as it was".to_vec()).unwrap(), b"as it was", "nothing is given twice");
+        assert!(waiting.take().is_empty(), "nothing is given twice");
     }
 }

@@ -21,6 +21,13 @@ pub(crate) struct Held {
     pub(crate) shape: Arc<Shape>,
 }
 
+impl Held {
+    /// A copy of its own.
+    pub(crate) fn zone(&self) -> Zone {
+        Zone { facts: (*self.facts).clone(), shape: (*self.shape).clone() }
+    }
+}
+
 /// The zones of one layer as a coverage.
 #[derive(Clone, Debug)]
 pub struct Coverage {

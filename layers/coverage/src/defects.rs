@@ -24,6 +24,8 @@ pub const GAP_WIDTH_M: f64 = 1.0;
 /// What kind of defect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DefectKind {
+    /// Boundaries so tangled that overlaps and gaps could not be looked for anywhere in the layer.
+    Tangled,
     /// A zone's boundary crosses or touches itself.
     Invalid,
     /// Ground that two or more zones cover.
@@ -66,6 +68,13 @@ impl Defect {
         let zones = (self.zones.join("、"), self.zones.join(", "));
         let m2 = self.area.ellipsoidal_m2;
         match self.kind {
+            DefectKind::Tangled => Text::new(
+                format!("分区 {} 的边界相互缠绕，重叠与缝隙未能列出；请先修复此处", zones.0),
+                format!(
+                    "the boundaries of {} are tangled, so overlaps and gaps could not be listed; mend this place first",
+                    zones.1
+                ),
+            ),
             DefectKind::Invalid => text!(
                 "分区“{}”的边界与自身相交" | "the boundary of the zone “{}” crosses itself",
                 self.zones.join("、")
@@ -101,9 +110,12 @@ impl Coverage {
         let mut found: Vec<Defect> = slots.par_iter().filter_map(|slot| self.invalid(*slot)).collect();
         let loose = self.loose_edges(&slots);
         let edges: Vec<(Point, Point)> = loose.iter().map(|e| (e.a, e.b)).collect();
-        let Ok(noded) = noding::node(Vec::new(), &edges, &self.grid()) else {
-            // too tangled to tell ground from ground: the polygons that cross themselves are told first
-            return sorted(found);
+        let noded = match noding::node(Vec::new(), &edges, &self.grid()) {
+            Ok(noded) => noded,
+            Err(refusal) => {
+                found.push(self.tangled(refusal.at.unwrap_or(edges[0].0)));
+                return sorted(found);
+            }
         };
         found.extend(self.unmatched(&loose, &noded.on_edges));
         let mut graph = Edges::default();
@@ -128,6 +140,19 @@ impl Coverage {
             .collect();
         found.extend(ground.into_iter().flatten());
         sorted(found)
+    }
+
+    /// Ground cannot be told from ground: said in place of overlaps and gaps, which were not listed.
+    fn tangled(&self, at: Point) -> Defect {
+        let zones = self.slots_in([at.x, at.y, at.x, at.y]).into_iter().filter_map(|s| self.held_at(s));
+        Defect {
+            kind: DefectKind::Tangled,
+            zones: zones.map(|h| h.facts.id.clone()).collect(),
+            at,
+            shape: Shape::new(vec![]),
+            area: Area::default(),
+            remedies: Vec::new(),
+        }
     }
 
     fn invalid(&self, slot: u32) -> Option<Defect> {

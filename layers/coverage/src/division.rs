@@ -1,19 +1,20 @@
-//! Splitting, merging, carving and reshaping: ground gets other owners.
+//! Splitting, merging and carving: ground gets other owners.
 
+use crate::Point;
 use crate::coverage::Coverage;
-use crate::edit::{Change, FactsEdit, Ground, Recipient};
+use crate::edit::{Change, Ground, Recipient};
 use crate::exact::bits;
+use crate::groups::Groups;
 use crate::noding::{distance, foot_of, rounded};
 use crate::outline::{self, open_rings, rings};
-use crate::patch::{Drawn, Patch, corners, slots_around, zone_id};
+use crate::patch::{Drawn, Patch, slots_around, zone_id};
 use crate::planar::Label;
 use crate::refusal::{Refusal, Result};
 use crate::vertex::Passage;
-use crate::{Point, transfer};
 use redline_geometry::Shape;
 use redline_wording::text;
 use redline_zoning::{Zone, ZoneChange, ZoneFacts};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 
 /// How far a vertex that a drawn line put into an edge may lie off it, metres: rounding to the grid.
 const STRAIGHT_M: f64 = 1e-6;
@@ -71,21 +72,23 @@ impl Coverage {
         };
         let slots: Vec<u32> = ids.iter().map(|id| self.slot(id)).collect::<Result<_>>()?;
         let patch = Patch::new(self, slots.clone(), Drawn::Nothing)?;
-        let mut home: Vec<usize> = (0..ids.len()).collect();
+        let mut home = Groups::new(ids.len());
         let mut inner: Vec<Point> = Vec::new();
+        // zones that share a boundary, or ground
+        let mut touching: Vec<Vec<Label>> = (0..patch.faces.len()).map(|f| patch.zones_of(f)).collect();
         for e in patch.faces.edges() {
-            let (l, r) = (patch.zones_of(e.left), patch.zones_of(e.right));
-            if let (Some(&l), Some(&r)) = (l.first(), r.first())
-                && l != r
-            {
+            let (l, r) = (&touching[e.left], &touching[e.right]);
+            if !l.is_empty() && !r.is_empty() && l != r {
                 inner.extend([e.a, e.b]);
-                let (l, r) = (home[l as usize], home[r as usize]);
-                for h in home.iter_mut().filter(|h| **h == r) {
-                    *h = l;
-                }
+                touching.push([&l[..], &r[..]].concat());
             }
         }
-        if let Some(apart) = (0..ids.len()).find(|i| home[*i] != home[kept]) {
+        for together in &touching {
+            for pair in together.windows(2) {
+                home.join(pair[0] as usize, pair[1] as usize);
+            }
+        }
+        if let Some(apart) = (0..ids.len()).find(|i| home.of(*i) != home.of(kept)) {
             let other = ids[apart];
             return Err(Refusal::of(
                 "not-neighbours",
@@ -158,7 +161,7 @@ impl Coverage {
         }
         for held in touched.into_iter().filter_map(|s| self.held_at(s)) {
             if let Some(shape) = without(&held.shape) {
-                let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
+                let before = held.zone();
                 let after = Zone { facts: before.facts.clone(), shape };
                 change.zones.push(ZoneChange { before: Some(before), after: Some(after) });
             }
@@ -211,15 +214,14 @@ impl Coverage {
                 Ground::All => true,
                 _ => zones.iter().any(donor),
             };
-            let has = recipient.is_some_and(|r| zones.contains(&r));
-            if !inside || !takes || has || (zones.is_empty() && recipient.is_none()) {
+            if !inside || !takes {
                 owners.push(zones);
                 continue;
             }
-            taken = true;
-            let mut after: Vec<Label> = zones.into_iter().filter(|l| !donor(l)).collect();
-            after.extend(recipient);
+            let mut after: Vec<Label> =
+                zones.iter().copied().filter(|l| !donor(l) && Some(*l) != recipient).chain(recipient).collect();
             after.sort_unstable();
+            taken |= after != zones;
             owners.push(after);
         }
         if !taken {
@@ -235,101 +237,15 @@ impl Coverage {
         Ok(patch.put_together(&owners, new))
     }
 
-    pub(crate) fn reshape(&self, id: &str, line: &[Point]) -> Result<Change> {
-        let slot = self.slot(id)?;
-        let line = self.on_grid(line, 2)?;
-        let mut reach = line.clone();
-        for round in 0..2 {
-            let mut slots = vec![slot];
-            slots.extend(slots_around(self, &reach).into_iter().filter(|s| *s != slot));
-            let patch = Patch::new(self, slots, Drawn::Line(line.clone()))?;
-            let owners = reshaped(&patch);
-            let moved: Vec<usize> = (0..owners.len()).filter(|f| owners[*f] != patch.zones_of(*f)).collect();
-            if moved.is_empty() {
-                return Err(Refusal::at(
-                    "line-does-not-reshape",
-                    line[0],
-                    text!(
-                        "所画的线没有两次与分区“{id}”的边界相交；请从边界上开始，在边界上结束。"
-                            | "The drawn line does not meet the boundary of the zone “{id}” twice; begin and end it on the boundary."
-                    ),
-                ));
-            }
-            if round == 1 {
-                return Ok(patch.put_together(&owners, Vec::new()));
-            }
-            // whoever touches what moves has a say in whose it becomes
-            reach.extend(corners(&patch.faces.region(|f| moved.contains(&f), |_| false)));
-        }
-        Ok(Change::default())
-    }
-
-    pub(crate) fn remove(&self, id: &str) -> Result<Change> {
-        let slot = self.slot(id)?;
-        let Some(held) = self.held_at(slot) else { return Ok(Change::default()) };
-        let zone = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
-        let transfers = vec![transfer::transfer(self, Some(zone.facts.clone()), None, zone.shape.clone())];
-        Ok(Change { zones: vec![ZoneChange { before: Some(zone), after: None }], transfers, ..Change::default() })
-    }
-
-    pub(crate) fn rebuild(&self, id: &str) -> Result<Change> {
-        let slot = self.slot(id)?;
-        let Some(held) = self.held_at(slot) else { return Ok(Change::default()) };
-        let all: Vec<Vec<Point>> = rings(&held.shape).map(|(ring, _)| ring.to_vec()).collect();
-        let built = redline_geometry::rings::build(&all, &self.grid());
-        let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
-        let transfers = transfer::of_shapes(self, &[(slot, before.shape.clone(), built.shape.clone())]);
-        let after = Zone { facts: before.facts.clone(), shape: built.shape };
-        Ok(Change {
-            zones: vec![ZoneChange { before: Some(before), after: Some(after) }],
-            transfers,
-            ..Change::default()
-        })
-    }
-
-    pub(crate) fn set_facts(&self, id: &str, edit: &FactsEdit) -> Result<Change> {
-        let slot = self.slot(id)?;
-        let Some(held) = self.held_at(slot) else { return Ok(Change::default()) };
-        let facts = edit.of(&held.facts);
-        if facts == *held.facts {
-            return Ok(Change::default());
-        }
-        if facts.id.trim().is_empty() || (facts.id != id && self.has_id(&facts.id)) {
-            return Err(id_taken(&facts.id));
-        }
-        let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
-        let after = Zone { facts, shape: before.shape.clone() };
-        let kind = |z: &ZoneFacts| (z.class.clone(), z.tier.clone(), z.kind.clone());
-        let mut transfers = Vec::new();
-        if kind(&before.facts) != kind(&after.facts) {
-            let (from, to) = (Some(before.facts.clone()), Some(after.facts.clone()));
-            transfers.push(transfer::transfer(self, from, to, before.shape.clone()));
-        }
-        let zones = vec![ZoneChange { before: Some(before), after: Some(after) }];
-        Ok(Change { zones, transfers, ..Change::default() })
-    }
-
-    fn new_facts(&self, edit: &FactsEdit) -> Result<ZoneFacts> {
-        let mut facts = edit.of(&ZoneFacts::default());
-        facts.id = facts.id.trim().to_owned();
-        if facts.id.is_empty() {
-            facts.id = self.free_id("new", &HashSet::new());
-        } else if self.has_id(&facts.id) {
-            return Err(id_taken(&facts.id));
-        }
-        Ok(facts)
-    }
-
     /// A drawn line on the grid, without repetitions. A vertex that is a boundary's own stays to the
     /// bit: noding snaps to it.
-    fn on_grid(&self, line: &[Point], least: usize) -> Result<Vec<Point>> {
+    pub(crate) fn on_grid(&self, line: &[Point], least: usize) -> Result<Vec<Point>> {
         let mut points: Vec<Point> = line.iter().map(|p| rounded(*p, &self.grid())).collect();
         points.dedup();
         if least > 2 && points.len() > 1 && points.first() == points.last() {
             points.pop();
         }
-        let finite = line.iter().all(|p| p.x.is_finite() && p.y.is_finite());
-        if points.len() < least || !finite {
+        if points.len() < least {
             return Err(Refusal::of(
                 "line-too-short",
                 text!(
@@ -339,98 +255,5 @@ impl Coverage {
             ));
         }
         Ok(points)
-    }
-}
-
-fn id_taken(id: &str) -> Refusal {
-    Refusal::of(
-        "id-taken",
-        text!("编号“{id}”为空或已被使用；请换一个编号。" | "The id “{id}” is empty or in use; choose another."),
-    )
-}
-
-/// Who owns what after the boundary of the zone with label 0 runs along the drawn line: pieces of it
-/// that the line cuts off go to the neighbour they share most boundary with, ground that the line and
-/// the zone enclose comes to the zone.
-fn reshaped(patch: &Patch<'_>) -> Vec<Vec<Label>> {
-    let n = patch.faces.len();
-    let zones: Vec<Vec<Label>> = (0..n).map(|f| patch.zones_of(f)).collect();
-    let own: Vec<bool> = zones.iter().map(|z| z.contains(&0)).collect();
-    let areas = patch.areas();
-    let edges: Vec<_> = patch.faces.edges().filter(|e| e.left != e.right).collect();
-    let mut owners = zones.clone();
-    // pieces of the zone, joined across drawn edges: of each part the largest stays
-    let mut part: Vec<usize> = (0..n).collect();
-    for e in &edges {
-        if e.drawn && own[e.left] && own[e.right] {
-            join(&mut part, e.left, e.right);
-        }
-    }
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for f in (0..n).filter(|f| own[*f]) {
-        parts.entry(part[f]).or_default().push(f);
-    }
-    for faces in parts.values().filter(|p| p.len() > 1) {
-        let largest = faces.iter().copied().max_by(|a, b| areas[*a].total_cmp(&areas[*b]));
-        for &f in faces.iter().filter(|f| Some(**f) != largest) {
-            let mut length: HashMap<Vec<Label>, f64> = HashMap::new();
-            for e in &edges {
-                let other = if e.left == f { e.right } else { e.left };
-                if (e.left == f || e.right == f) && !e.drawn && !own[other] {
-                    *length.entry(zones[other].clone()).or_default() += distance(e.a, e.b);
-                }
-            }
-            let mut ranked: Vec<_> = length.into_iter().collect();
-            ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            if let Some((to, _)) = ranked.into_iter().next() {
-                owners[f] = to;
-            }
-        }
-    }
-    // ground outside the zone, joined across boundaries that are not the zone's and not drawn
-    let mut ground: Vec<usize> = (0..n).collect();
-    for e in &edges {
-        if !e.drawn && !own[e.left] && !own[e.right] {
-            join(&mut ground, e.left, e.right);
-        }
-    }
-    let outside = ground[0];
-    let mut size: BTreeMap<usize, f64> = BTreeMap::new();
-    for f in (0..n).filter(|f| !own[*f]) {
-        *size.entry(ground[f]).or_default() += areas[f];
-    }
-    let mut pockets: HashSet<usize> = HashSet::new();
-    for e in &edges {
-        if !e.drawn || own[e.left] || own[e.right] || ground[e.left] == ground[e.right] {
-            continue;
-        }
-        // of the two sides of a drawn edge the smaller one is the pocket
-        let (a, b) = (ground[e.left], ground[e.right]);
-        let pocket = if a == outside {
-            b
-        } else if b == outside || size[&a] <= size[&b] {
-            a
-        } else {
-            b
-        };
-        pockets.insert(pocket);
-    }
-    // and it must lie along the zone
-    let along: HashSet<usize> = edges
-        .iter()
-        .filter(|e| !e.drawn && own[e.left] != own[e.right])
-        .map(|e| ground[if own[e.left] { e.right } else { e.left }])
-        .collect();
-    pockets.retain(|p| along.contains(p));
-    for f in (0..n).filter(|f| !own[*f] && pockets.contains(&ground[*f])) {
-        owners[f] = vec![0];
-    }
-    owners
-}
-
-fn join(group: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (group[a], group[b]);
-    for g in group.iter_mut().filter(|g| **g == b) {
-        *g = a;
     }
 }

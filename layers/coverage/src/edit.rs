@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// One edit of a coverage. Coordinates are metres in the workspace's plane, [east, north]; rings may
 /// be open or closed. Serialized into the edit log, so that a log reads as what was asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "edit", rename_all = "kebab-case")]
+#[ts(rename = "ZoneEdit")]
 pub enum Edit {
     /// Moves a vertex; every zone that has it follows.
     MoveVertex {
@@ -70,7 +71,8 @@ pub enum Edit {
     SetFacts {
         /// Which.
         zone: String,
-        /// The new facts.
+        /// The new facts; what is left out stays.
+        #[ts(type = "Partial<FactsEdit>")]
         facts: FactsEdit,
     },
     /// Rebuilds a polygon that crosses itself by the even-odd rule over its rings.
@@ -95,8 +97,9 @@ pub enum Edit {
 }
 
 /// Which ground a carving takes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "ground", rename_all = "kebab-case")]
+#[ts(rename = "ZoneGround")]
 pub enum Ground {
     /// Nobody's only: a new zone that avoids all others.
     Blank,
@@ -117,8 +120,9 @@ pub enum Ground {
 }
 
 /// Who gets what is carved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "recipient", rename_all = "kebab-case")]
+#[ts(rename = "ZoneRecipient")]
 pub enum Recipient {
     /// Nobody: a hole.
     Blank,
@@ -157,7 +161,7 @@ impl FactsEdit {
     pub fn of(&self, facts: &ZoneFacts) -> ZoneFacts {
         let mut new = facts.clone();
         if let Some(id) = &self.id {
-            new.id.clone_from(id);
+            id.trim().clone_into(&mut new.id);
         }
         if let Some(name) = &self.name {
             new.name.clone_from(name);
@@ -182,6 +186,9 @@ pub struct Transfer {
     pub from: Option<ZoneFacts>,
     /// Whose it is; `None` nobody's.
     pub to: Option<ZoneFacts>,
+    /// Where zones overlap: whose it was beside and still is, so that ground without `to` is not
+    /// nobody's and ground without `from` was not.
+    pub still: Option<ZoneFacts>,
     /// Which ground.
     pub shape: Shape,
     /// How much, m².

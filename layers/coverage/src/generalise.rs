@@ -223,7 +223,7 @@ impl Coverage {
         let mut shapes = Vec::new();
         for (slot, all) in changed {
             let Some(held) = self.held_at(slot) else { continue };
-            let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
+            let before = held.zone();
             let after = Zone { facts: before.facts.clone(), shape: outline::shape_of(all) };
             shapes.push((slot, before.shape.clone(), after.shape.clone()));
             zones.push(ZoneChange { before: Some(before), after: Some(after) });

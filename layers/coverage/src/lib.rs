@@ -16,13 +16,16 @@ pub mod defects;
 mod division;
 mod edit;
 mod exact;
+mod facts;
 mod generalise;
+mod groups;
 mod noding;
 mod outline;
 mod patch;
 mod plan;
 mod planar;
 mod refusal;
+mod reshape;
 mod transfer;
 mod vertex;
 

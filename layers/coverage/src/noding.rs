@@ -12,7 +12,7 @@ use redline_geometry::Grid;
 use redline_wording::text;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How near means the same place, metres: the resolution survey coordinates are exchanged at.
 pub(crate) const SNAP_M: f64 = 1e-3;
@@ -55,17 +55,23 @@ fn node_within(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid, sn
     for line in &mut lines {
         line.dedup();
     }
-    // every edge in pieces: those that meet nothing are one piece
-    let mut pieces: HashMap<EdgeKey, Vec<Point>> = HashMap::new();
-    node_defects(edges, &mut pieces, grid)?;
-    let Some(window) = bounds(&lines) else {
-        return Ok(Noded { on_edges: pieces, lines });
+    // two zones may hold parts of one boundary as different edges: what meets the line are the parts, each
+    // once, so that all of them get the same vertex
+    let mut parts: HashMap<EdgeKey, Vec<Point>> = HashMap::new();
+    node_defects(edges, &mut parts, grid)?;
+    let Some(window) = bounds(&lines, snap) else {
+        return Ok(Noded { on_edges: parts, lines });
     };
+    let mut seen = HashSet::new();
     let near: Vec<(Point, Point)> = edges
         .iter()
         .filter(|(a, b)| boxes_touch(*a, *b, window.0, window.1))
-        .map(|&(a, b)| if bits(a) < bits(b) { (a, b) } else { (b, a) })
+        .flat_map(|e| chain_of(*e, &parts).windows(2).map(|s| (s[0], s[1])).collect::<Vec<_>>())
+        .filter(|(a, b)| boxes_touch(*a, *b, window.0, window.1) && seen.insert(key(*a, *b)))
+        .map(|(a, b)| if bits(a) < bits(b) { (a, b) } else { (b, a) })
         .collect();
+    // every part in pieces: those that do not meet the line are one piece
+    let mut pieces: HashMap<EdgeKey, Vec<Point>> = HashMap::new();
     let tree: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>> = RTree::bulk_load(
         near.iter()
             .enumerate()
@@ -79,7 +85,7 @@ fn node_within(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid, sn
         }
         if !found {
             check_simple(&lines)?;
-            return Ok(Noded { on_edges: pieces, lines });
+            return Ok(Noded { on_edges: composed(edges, &parts, pieces), lines });
         }
     }
     Err(Refusal::at(
@@ -90,6 +96,25 @@ fn node_within(lines: Vec<Vec<Point>>, edges: &[(Point, Point)], grid: &Grid, sn
                 | "The drawn line runs too close to a boundary to tell where they meet; keep away from it or snap to its vertices."
         ),
     ))
+}
+
+/// The vertices of whole edges, from those between their parts and those on the parts.
+fn composed(
+    edges: &[(Point, Point)],
+    parts: &HashMap<EdgeKey, Vec<Point>>,
+    pieces: HashMap<EdgeKey, Vec<Point>>,
+) -> HashMap<EdgeKey, Vec<Point>> {
+    let mut whole = pieces.clone();
+    for &(a, b) in edges.iter().filter(|(a, b)| parts.contains_key(&key(*a, *b))) {
+        let (from, to) = if bits(a) < bits(b) { (a, b) } else { (b, a) };
+        let mut chain: Vec<Point> = Vec::new();
+        for step in chain_of((from, to), parts).windows(2) {
+            chain.extend(&chain_of((step[0], step[1]), &pieces)[1..]);
+        }
+        chain.pop();
+        whole.insert(key(a, b), chain);
+    }
+    whole
 }
 
 /// Nodes edges against one another where zones overlap or a vertex lies on a neighbour's edge: an edit
@@ -396,7 +421,7 @@ pub(crate) fn rounded(p: Point, grid: &Grid) -> Point {
     grid.nearest(p)
 }
 
-fn bounds(lines: &[Vec<Point>]) -> Option<(Point, Point)> {
+fn bounds(lines: &[Vec<Point>], reach: f64) -> Option<(Point, Point)> {
     let mut all = lines.iter().flatten();
     let first = *all.next()?;
     let (mut low, mut high) = (first, first);
@@ -404,6 +429,6 @@ fn bounds(lines: &[Vec<Point>]) -> Option<(Point, Point)> {
         low = Point { x: low.x.min(p.x), y: low.y.min(p.y) };
         high = Point { x: high.x.max(p.x), y: high.y.max(p.y) };
     }
-    let s = Point { x: SNAP_M, y: SNAP_M };
+    let s = Point { x: reach, y: reach };
     Some((low - s, high + s))
 }

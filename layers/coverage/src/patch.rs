@@ -104,7 +104,8 @@ impl<'a> Patch<'a> {
 
     /// Planar area of every face, m².
     pub(crate) fn areas(&self) -> Vec<f64> {
-        (0..self.faces.len()).map(|f| planar_m2(&self.faces.region(|g| g == f, |_| false))).collect()
+        let all: Vec<usize> = (0..self.faces.len()).collect();
+        self.faces.shapes(&all).iter().map(planar_m2).collect()
     }
 
     /// Puts the zones together again: `owners` says by face who covers it now, by label; labels from
@@ -112,13 +113,25 @@ impl<'a> Patch<'a> {
     pub(crate) fn put_together(&self, owners: &[Vec<Label>], new: Vec<ZoneFacts>) -> Change {
         let before: Vec<Vec<Label>> = (0..self.faces.len()).map(|f| self.zones_of(f)).collect();
         let kept = self.nodes_in_use(&before, owners);
-        let put_in: HashSet<(u64, u64)> = self.noded.on_edges.values().flatten().map(|p| bits(*p)).collect();
-        let drop = |p: Point| put_in.contains(&bits(p)) && !kept.contains(&bits(p));
-        let mut change = Change::default();
-        let mut added: Vec<Point> =
-            self.noded.on_edges.values().flatten().copied().filter(|p| kept.contains(&bits(*p))).collect();
-        added.sort_by_key(|p| bits(*p));
-        added.dedup();
+        // a vertex that noding found on an edge may be a corner of the zone whose vertex it is
+        let corners = self.corners();
+        let drop = |label: Label, p: Point| {
+            let whose = corners.get(&bits(p));
+            whose.is_some_and(|whose| !whose.contains(&label)) && !kept.contains(&bits(p))
+        };
+        let mut changed: BTreeMap<Label, u32> = BTreeMap::new();
+        for (was, is) in before.iter().zip(owners) {
+            for label in was.iter().filter(|l| !is.contains(l)).chain(is.iter().filter(|l| !was.contains(l))) {
+                changed.insert(*label, 0);
+            }
+        }
+        for (n, place) in changed.values_mut().enumerate() {
+            *place = n as u32;
+        }
+        let labels: Vec<Label> = changed.keys().copied().collect();
+        let groups: Vec<Vec<u32>> =
+            owners.iter().map(|of| of.iter().filter_map(|l| changed.get(l).copied()).collect()).collect();
+        let shapes = self.faces.regions(&groups, labels.len(), |n, p| drop(labels[n as usize], p));
         let noded_edges: HashMap<noding::EdgeKey, Vec<Point>> = self
             .noded
             .on_edges
@@ -126,42 +139,60 @@ impl<'a> Patch<'a> {
             .map(|(k, v)| (*k, v.iter().copied().filter(|p| kept.contains(&bits(*p))).collect::<Vec<_>>()))
             .filter(|(_, v)| !v.is_empty())
             .collect();
-        for (i, slot) in self.slots.iter().enumerate() {
-            let label = i as Label;
-            let Some(held) = self.coverage.held_at(*slot) else { continue };
-            let differs = (0..owners.len()).any(|f| before[f].contains(&label) != owners[f].contains(&label));
-            let old = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
-            let shape = if differs {
-                self.faces.region(|f| owners[f].contains(&label), drop)
-            } else {
-                match with_nodes(&old.shape, &noded_edges) {
-                    Some(shape) => shape,
-                    None => continue,
+        let mut change = Change::default();
+        for (label, shape) in labels.iter().zip(shapes) {
+            match self.slots.get(*label as usize) {
+                Some(slot) => change.zones.extend(self.rewritten(*slot, shape, &mut change.notes)),
+                None => {
+                    let facts = new.get((label - self.ring_label()) as usize).cloned().unwrap_or_default();
+                    change.zones.push(ZoneChange { before: None, after: Some(Zone { facts, shape }) });
                 }
-            };
-            let after = if shape.0.is_empty() {
-                change.notes.push(text!(
-                    "分区“{}”的范围全部被划走，该分区随之删除。"
-                        | "All ground of the zone “{}” was taken; the zone goes with it.",
-                    old.facts.id
-                ));
-                None
-            } else {
-                change.notes.extend(slivers(&old, &shape));
-                Some(Zone { facts: old.facts.clone(), shape })
-            };
-            change.zones.push(ZoneChange { before: Some(old), after });
+            }
         }
-        for (n, facts) in new.iter().enumerate() {
-            let label = self.ring_label() + n as Label;
-            let shape = self.faces.region(|f| owners[f].contains(&label), drop);
-            change.zones.push(ZoneChange { before: None, after: Some(Zone { facts: facts.clone(), shape }) });
-        }
-        change.zones.extend(self.neighbours_with_nodes(&noded_edges, &added));
-        change.transfers = self.transfers(&before, owners, &new, drop);
+        let rewritten: HashSet<u32> = labels.iter().filter_map(|l| self.slots.get(*l as usize)).copied().collect();
+        change.zones.extend(self.others_with_nodes(&noded_edges, &rewritten));
+        change.transfers = self.transfers(&before, owners, &new);
+        let mut added: Vec<Point> =
+            noded_edges.into_values().flatten().filter(|p| corners.get(&bits(*p)).is_some_and(Vec::is_empty)).collect();
+        added.sort_by_key(|p| bits(*p));
+        added.dedup();
         change.nodes_added = added;
         change.zones.sort_by(|a, b| zone_id(a).cmp(zone_id(b)));
         change
+    }
+
+    /// The vertices that noding put into edges, with the zones of the patch that have them as vertices of
+    /// their own.
+    fn corners(&self) -> HashMap<(u64, u64), Vec<Label>> {
+        let mut whose: HashMap<(u64, u64), Vec<Label>> =
+            self.noded.on_edges.values().flatten().map(|p| (bits(*p), Vec::new())).collect();
+        if whose.is_empty() {
+            return whose;
+        }
+        for (label, held) in self.slots.iter().map(|s| self.coverage.held_at(*s)).enumerate() {
+            for p in held.iter().flat_map(|h| outline::rings(&h.shape)).flat_map(|(ring, _)| ring) {
+                if let Some(labels) = whose.get_mut(&bits(*p)) {
+                    labels.push(label as Label);
+                }
+            }
+        }
+        whose
+    }
+
+    fn rewritten(&self, slot: u32, shape: Shape, notes: &mut Vec<Text>) -> Option<ZoneChange> {
+        let old = self.coverage.held_at(slot)?.zone();
+        let after = if shape.0.is_empty() {
+            notes.push(text!(
+                "分区“{}”的范围全部被划走，该分区随之删除。"
+                    | "All ground of the zone “{}” was taken; the zone goes with it.",
+                old.facts.id
+            ));
+            None
+        } else {
+            notes.extend(slivers(&old, &shape));
+            Some(Zone { facts: old.facts.clone(), shape })
+        };
+        Some(ZoneChange { before: Some(old), after })
     }
 
     /// Of the vertices that were put into edges, those where the new boundaries do not just run on
@@ -185,13 +216,17 @@ impl<'a> Patch<'a> {
         around.into_iter().filter(|(_, (changed, rims))| *changed && !runs_on(rims)).map(|(p, _)| p).collect()
     }
 
-    /// Zones outside the patch that share an edge into which a vertex was put.
-    fn neighbours_with_nodes(&self, noded: &HashMap<noding::EdgeKey, Vec<Point>>, added: &[Point]) -> Vec<ZoneChange> {
-        let mine: HashSet<u32> = self.slots.iter().copied().collect();
-        let mut others: Vec<u32> = added
-            .iter()
+    /// Zones that keep their ground and share an edge into which a vertex was put.
+    fn others_with_nodes(
+        &self,
+        noded: &HashMap<noding::EdgeKey, Vec<Point>>,
+        rewritten: &HashSet<u32>,
+    ) -> Vec<ZoneChange> {
+        let mut others: Vec<u32> = noded
+            .values()
+            .flatten()
             .flat_map(|p| self.coverage.slots_in([p.x, p.y, p.x, p.y]))
-            .filter(|s| !mine.contains(s))
+            .filter(|s| !rewritten.contains(s))
             .collect();
         others.sort_unstable();
         others.dedup();
@@ -200,28 +235,35 @@ impl<'a> Patch<'a> {
             .filter_map(|s| self.coverage.held_at(s))
             .filter_map(|held| {
                 let shape = with_nodes(&held.shape, noded)?;
-                let before = Zone { facts: (*held.facts).clone(), shape: (*held.shape).clone() };
+                let before = held.zone();
                 let after = Zone { facts: before.facts.clone(), shape };
                 Some(ZoneChange { before: Some(before), after: Some(after) })
             })
             .collect()
     }
 
-    fn transfers(
-        &self,
-        before: &[Vec<Label>],
-        after: &[Vec<Label>],
-        new: &[ZoneFacts],
-        drop: impl Fn(Point) -> bool + Copy,
-    ) -> Vec<crate::Transfer> {
-        let mut groups: BTreeMap<(Option<Label>, Option<Label>), Vec<usize>> = BTreeMap::new();
-        for f in 1..before.len() {
-            let from: Vec<Label> = before[f].iter().copied().filter(|l| !after[f].contains(l)).collect();
-            let to: Vec<Label> = after[f].iter().copied().filter(|l| !before[f].contains(l)).collect();
-            for i in 0..from.len().max(to.len()) {
-                groups.entry((from.get(i).copied(), to.get(i).copied())).or_default().push(f);
-            }
+    fn transfers(&self, before: &[Vec<Label>], after: &[Vec<Label>], new: &[ZoneFacts]) -> Vec<crate::Transfer> {
+        type Hands = (Option<Label>, Option<Label>, Option<Label>);
+        let mut places: BTreeMap<Hands, u32> = BTreeMap::new();
+        let hands: Vec<Vec<Hands>> = before
+            .iter()
+            .zip(after)
+            .map(|(was, is)| {
+                let from: Vec<Label> = was.iter().copied().filter(|l| !is.contains(l)).collect();
+                let to: Vec<Label> = is.iter().copied().filter(|l| !was.contains(l)).collect();
+                let still = was.iter().copied().find(|l| is.contains(l));
+                (0..from.len().max(to.len())).map(|i| (from.get(i).copied(), to.get(i).copied(), still)).collect()
+            })
+            .collect();
+        for of_face in hands.iter().flatten() {
+            places.insert(*of_face, 0);
         }
+        for (n, place) in places.values_mut().enumerate() {
+            *place = n as u32;
+        }
+        let groups: Vec<Vec<u32>> = hands.iter().map(|of| of.iter().map(|h| places[h]).collect()).collect();
+        // every vertex stays: the ground is told as it lay
+        let shapes = self.faces.regions(&groups, places.len(), |_, _| false);
         let facts = |label: Option<Label>| {
             let label = label?;
             match self.facts(label) {
@@ -229,11 +271,12 @@ impl<'a> Patch<'a> {
                 None => new.get((label - self.ring_label()) as usize).cloned(),
             }
         };
-        groups
-            .into_iter()
-            .map(|((from, to), faces)| {
-                let shape = self.faces.region(|f| faces.contains(&f), drop);
-                transfer(self.coverage, facts(from), facts(to), shape)
+        places
+            .into_keys()
+            .zip(shapes)
+            .map(|((from, to, still), shape)| crate::Transfer {
+                still: facts(still),
+                ..transfer(self.coverage, facts(from), facts(to), shape)
             })
             .collect()
     }

@@ -3,7 +3,8 @@
 use crate::Point;
 use crate::coverage::Coverage;
 use crate::edit::{Change, Edit};
-use crate::refusal::Result;
+use crate::refusal::{Refusal, Result};
+use redline_wording::text;
 
 impl Coverage {
     /// What an edit would do, without doing it. The plan holds for the coverage as it is now.
@@ -31,6 +32,7 @@ impl Coverage {
     /// # Errors
     /// A [`crate::Refusal`] that says why the edit would break the coverage, and where.
     pub fn plan(&self, edit: &Edit) -> Result<Change> {
+        self.within_reach(edit)?;
         let point = |[x, y]: [f64; 2]| Point { x, y };
         let points = |line: &[[f64; 2]]| -> Vec<Point> { line.iter().map(|p| point(*p)).collect() };
         match edit {
@@ -48,6 +50,30 @@ impl Coverage {
             Edit::Rebuild { zone } => self.rebuild(zone),
             Edit::Simplify { zones, tolerance_m } => self.simplify(zones, *tolerance_m),
             Edit::Smooth { zones } => self.smooth(zones),
+        }
+    }
+
+    /// Refuses places that are no numbers or lie farther than the grid reaches: rounding would make other
+    /// places of them without a word.
+    fn within_reach(&self, edit: &Edit) -> Result<()> {
+        let places: Vec<[f64; 2]> = match edit {
+            Edit::MoveVertex { from, to } => vec![*from, *to],
+            Edit::InsertVertex { edge, at } => vec![edge[0], edge[1], *at],
+            Edit::DeleteVertex { at } => vec![*at],
+            Edit::Reshape { line, .. } | Edit::Split { line, .. } => line.clone(),
+            Edit::Carve { ring, .. } => ring.clone(),
+            _ => Vec::new(),
+        };
+        let reached = |[x, y]: &[f64; 2]| self.grid().reaches(Point { x: *x, y: *y });
+        match places.iter().find(|p| !reached(p)) {
+            None => Ok(()),
+            Some([x, y]) => Err(Refusal::of(
+                "place-out-of-reach",
+                text!(
+                    "坐标（北 {y}，东 {x}）不是有效数字或远在工作空间之外；没有执行。请检查坐标。"
+                        | "The place N {y}, E {x} is no number or lies far outside the workspace; nothing was changed. Check the coordinates."
+                ),
+            )),
         }
     }
 

@@ -7,10 +7,12 @@
 use crate::Point;
 use crate::exact::{bits, orient};
 use crate::outline::twice_area;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
 use std::collections::{HashMap, HashSet};
 
 /// A zone of the graph, by its place in the caller's list; drawn rings have places too.
-pub(crate) type Label = u16;
+pub(crate) type Label = u32;
 
 /// Edges with what lies on either side, being gathered.
 #[derive(Default)]
@@ -193,27 +195,24 @@ impl Edges {
         let areas: Vec<f64> = rings.iter().map(|r| twice_area(r)).collect();
         let mut face = vec![0_u32; cycles.len()];
         let mut faces = 0;
-        let mut inner: Vec<(f64, usize, [f64; 4])> = Vec::new();
-        for (c, &area) in areas.iter().enumerate() {
-            if area > 0.0 {
-                faces += 1;
-                face[c] = faces;
-                inner.push((area, c, bounds(&rings[c])));
-            }
+        let mut around: Vec<GeomWithData<Rectangle<[f64; 2]>, usize>> = Vec::new();
+        for c in (0..cycles.len()).filter(|&c| areas[c] > 0.0) {
+            faces += 1;
+            face[c] = faces;
+            let [x0, y0, x1, y1] = bounds(&rings[c]);
+            around.push(GeomWithData::new(Rectangle::from_corners([x0, y0], [x1, y1]), c));
         }
-        inner.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let around = RTree::bulk_load(around);
         let component = self.components(cycles, cycle_of);
         for c in (0..cycles.len()).filter(|&c| areas[c] <= 0.0) {
             let at = rings[c][0];
-            let around = inner.iter().find(|(_, o, b)| {
-                component[*o] != component[c]
-                    && b[0] <= at.x
-                    && at.x <= b[2]
-                    && b[1] <= at.y
-                    && at.y <= b[3]
-                    && inside(&rings[*o], at)
-            });
-            face[c] = around.map_or(0, |(_, o, _)| face[*o]);
+            // the smallest face of another part that has the place within
+            let home = around
+                .locate_in_envelope_intersecting(AABB::from_point([at.x, at.y]))
+                .map(|entry| entry.data)
+                .filter(|&o| component[o] != component[c] && inside(&rings[o], at))
+                .min_by(|&a, &b| areas[a].total_cmp(&areas[b]).then(a.cmp(&b)));
+            face[c] = home.map_or(0, |o| face[o]);
         }
         face
     }
@@ -335,29 +334,35 @@ impl Faces {
         })
     }
 
-    /// The ground of each of these faces, found in one pass over the edges.
-    pub(crate) fn shapes(&self, faces: &[usize]) -> Vec<redline_geometry::Shape> {
-        let mut place = vec![u32::MAX; self.len()];
-        for (n, f) in faces.iter().enumerate() {
-            place[*f] = n as u32;
-        }
-        let mut rims: Vec<Vec<usize>> = vec![Vec::new(); faces.len()];
-        for (h, f) in self.face_of.iter().enumerate() {
-            let n = place[*f as usize];
-            if n != u32::MAX && self.face_of[h ^ 1] != *f {
-                rims[n as usize].push(h);
+    /// The ground of every group of faces, 0 up to `count`, in one pass over the edges: polygons with
+    /// holes, simple rings that touch themselves and others in single points at most. `groups` says by
+    /// face which it belongs to; the ground outside everything belongs to none. `drop` names the
+    /// vertices that a group's rings leave out.
+    pub(crate) fn regions(
+        &self,
+        groups: &[Vec<u32>],
+        count: usize,
+        drop: impl Fn(u32, Point) -> bool,
+    ) -> Vec<redline_geometry::Shape> {
+        let mut rims: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (h, f) in self.face_of.iter().enumerate().filter(|(_, f)| **f != 0) {
+            let beyond = self.face_of[h ^ 1];
+            for group in &groups[*f as usize] {
+                if beyond == 0 || !groups[beyond as usize].contains(group) {
+                    rims[*group as usize].push(h);
+                }
             }
         }
-        rims.into_iter().map(|rims| self.rings_of(&rims, |_| false)).collect()
+        rims.into_iter().enumerate().map(|(n, rims)| self.rings_of(&rims, |p| drop(n as u32, p))).collect()
     }
 
-    /// The ground of the faces for which `of` says so, as polygons with holes: simple rings that touch
-    /// themselves and others in single points at most. `drop` names vertices to leave out.
-    pub(crate) fn region(&self, of: impl Fn(usize) -> bool, drop: impl Fn(Point) -> bool) -> redline_geometry::Shape {
-        let member: Vec<bool> = (0..self.len()).map(|f| f != 0 && of(f)).collect();
-        let rim = |h: usize| member[self.face_of[h] as usize] && !member[self.face_of[h ^ 1] as usize];
-        let rims: Vec<usize> = (0..self.face_of.len()).filter(|&h| rim(h)).collect();
-        self.rings_of(&rims, drop)
+    /// The ground of each of these faces.
+    pub(crate) fn shapes(&self, faces: &[usize]) -> Vec<redline_geometry::Shape> {
+        let mut groups = vec![Vec::new(); self.len()];
+        for (n, f) in faces.iter().enumerate() {
+            groups[*f].push(n as u32);
+        }
+        self.regions(&groups, faces.len(), |_, _| false)
     }
 
     /// The ground on the left of these half-edges, which form closed ways.

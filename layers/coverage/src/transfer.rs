@@ -88,5 +88,5 @@ fn paired(coverage: &Coverage, lost: BTreeMap<u32, Shape>, gained: BTreeMap<u32,
 
 pub(crate) fn transfer(coverage: &Coverage, from: Option<ZoneFacts>, to: Option<ZoneFacts>, shape: Shape) -> Transfer {
     let area: Area = coverage.plane().area(&shape);
-    Transfer { from, to, shape, area }
+    Transfer { from, to, still: None, shape, area }
 }

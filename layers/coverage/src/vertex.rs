@@ -39,6 +39,16 @@ impl Coverage {
         if from == to {
             return Ok(Change::default());
         }
+        if self.lies_on_an_edge(from) {
+            return Err(Refusal::at(
+                "unmatched-vertex",
+                from,
+                text!(
+                    "该节点落在相邻分区的边上，而对方此处没有节点；请先在对方边界上补一个节点（见缺陷清单），再移动。"
+                        | "This vertex lies on a neighbour's edge where the neighbour has none; put one into its boundary first (see the defects), then move it."
+                ),
+            ));
+        }
         self.check_star(&passages, Some(from), Some(to))?;
         self.replace(&passages, from, Becoming::At(to))
     }
@@ -121,14 +131,19 @@ impl Coverage {
         passages
     }
 
+    /// Whether a vertex lies within an edge of another zone: a defect that a move would tear open.
+    fn lies_on_an_edge(&self, at: Point) -> bool {
+        let mut lies = false;
+        for held in self.slots_in([at.x, at.y, at.x, at.y]).into_iter().filter_map(|s| self.held_at(s)) {
+            edges_near(&held.shape, at, at, |c, d| lies |= c != at && d != at && on_segment(c, d, at));
+        }
+        lies
+    }
+
     fn start(&self, passages: &[Passage]) -> Vec<(Zone, Shape)> {
         let mut slots: Vec<u32> = passages.iter().map(|p| p.slot).collect();
         slots.dedup();
-        slots
-            .into_iter()
-            .filter_map(|s| self.held_at(s))
-            .map(|h| (Zone { facts: (*h.facts).clone(), shape: (*h.shape).clone() }, Shape::new(vec![])))
-            .collect()
+        slots.into_iter().filter_map(|s| self.held_at(s)).map(|h| (h.zone(), Shape::new(vec![]))).collect()
     }
 
     fn replace(&self, passages: &[Passage], at: Point, becoming: Becoming) -> Result<Change> {

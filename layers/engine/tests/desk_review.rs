@@ -495,8 +495,6 @@ fn rubbish_is_answered_with_a_sentence() {
     let asked = json!({ "files": [], "given": { "date": "morgen" }, "reading": {}, "accepted": [] });
     assert_eq!(window.refused("check", asked), "date-invalid");
     assert_eq!(window.refused("drop_review", json!({ "review": -1 })), "question-misread");
-    window.ask("close_workspace", none());
-    assert_eq!(window.refused("locate", json!({ "at": [114.0, 23.0] })), "nothing-open");
 }
 
 proptest! {

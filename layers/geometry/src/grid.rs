@@ -65,6 +65,13 @@ impl Grid {
         self.to_metres(self.to_grid(at))
     }
 
+    /// Whether a place has finite coordinates that the grid tells apart; beyond, [`Grid::nearest`] answers
+    /// its own bound.
+    pub fn reaches(self, at: Coord<f64>) -> bool {
+        let far = LIMIT * self.step();
+        (at.x - self.origin_x).abs() < far && (at.y - self.origin_y).abs() < far
+    }
+
     /// The grid point nearest to `at`. Coordinates beyond 2⁵¹ steps (1.3e8 m) are held at that bound;
     /// NaN becomes the origin (callers have dropped such points before, see [`crate::rings`]).
     pub(crate) fn to_grid(self, at: Coord<f64>) -> GridPoint {

@@ -133,7 +133,12 @@ impl Workspace {
         } else {
             (draft.position + 1, draft.position + 1)
         };
-        let Some((mut entry, mut changes)) = self.logged(id, seq)? else { return Ok(None) };
+        // 0 is before the first edit; past the last one there is nothing either
+        if seq == 0 || (!back && seq > draft.edits) {
+            return Ok(None);
+        }
+        let missing = || error::damaged(&self.path, &format!("redline_edit {id}/{seq}"));
+        let (mut entry, mut changes) = self.logged(id, seq)?.ok_or_else(missing)?;
         entry.undone = back;
         if back {
             changes = changes.into_iter().rev().map(ZoneChange::reversed).collect();

@@ -425,6 +425,9 @@ fn a_damaged_log_entry_is_told_and_the_draft_stays_as_it_is() {
     Connection::open(&path).unwrap().execute("UPDATE redline_edit SET changes = substr(changes, 1, 90)", []).unwrap();
     assert_eq!(w.undo_edit(id).unwrap_err().code, "workspace-damaged");
     assert_eq!((dump(&path), w.edits(id).unwrap().len()), (before, 1));
+    // gone altogether, it is not nothing to undo
+    Connection::open(&path).unwrap().execute("DELETE FROM redline_edit", []).unwrap();
+    assert_eq!(w.undo_edit(id).unwrap_err().code, "workspace-damaged");
 }
 
 #[test]

@@ -52,7 +52,8 @@ pub struct Rule {
 }
 
 /// A figure that a plan states of its layers: what `redline areas` compares with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "Goal")]
 pub struct Target {
     /// Layer it is about; `None` for the whole city.
     pub role: Option<LayerRole>,

@@ -982,15 +982,15 @@ opinions: Array<OpinionGiven>,
 plots: Array<PlotKeysGiven>, };
 
 /**
- * An area that the plan aims at.
+ * A figure that a plan states of its layers: what `redline areas` compares with.
  */
 export type Goal = { 
 /**
- * Layer it is about; `null` for the whole city.
+ * Layer it is about; `None` for the whole city.
  */
 role: LayerRole | null, 
 /**
- * Class.
+ * Class (red line), or the land-use class in the plan's words.
  */
 class: string | null, 
 /**
@@ -998,11 +998,11 @@ class: string | null,
  */
 tier: string | null, 
 /**
- * Area, km².
+ * Area stated, km².
  */
 km2: number | null, 
 /**
- * Share of the city, percent.
+ * Share of the city stated, percent.
  */
 percent: number | null, 
 /**
@@ -3176,7 +3176,8 @@ layers: Array<LayerView>,
 notes: Array<NoteRecord>, };
 
 /**
- * One edit of a draft. Places are metres in the plane, [east, north]; rings may be open or closed.
+ * One edit of a coverage. Coordinates are metres in the workspace's plane, [east, north]; rings may
+ * be open or closed. Serialized into the edit log, so that a log reads as what was asked.
  */
 export type ZoneEdit = { "edit": "move-vertex", 
 /**
@@ -3216,7 +3217,7 @@ zone: string,
  */
 line: Array<[number, number]>, } | { "edit": "merge", 
 /**
- * Which.
+ * Which, at least two that touch along a boundary.
  */
 zones: Array<string>, 
 /**
@@ -3244,7 +3245,7 @@ zone: string, } | { "edit": "set-facts",
  */
 zone: string, 
 /**
- * What changes; what is left out stays.
+ * The new facts; what is left out stays.
  */
 facts: Partial<FactsEdit>, } | { "edit": "rebuild", 
 /**
@@ -3325,6 +3326,8 @@ kind: string | null, };
 
 /** Every command of the engine: what it is asked and what it answers. */
 export interface Commands {
+  /** Whether the program may end without anything being lost: refused with what would be. */
+  may_close: { request: Nothing; answer: Nothing };
   /** What the program is and where it was left. */
   start: { request: Nothing; answer: Start };
   /** Remembers preferences. */
@@ -3333,8 +3336,6 @@ export interface Commands {
   open_workspace: { request: OpenWorkspace; answer: WorkspaceView };
   /** Makes the sample city. Long: progress, cancel. */
   make_sample: { request: MakeSample; answer: SampleMade };
-  /** Closes the workspace and all reviews held. */
-  close_workspace: { request: Nothing; answer: Nothing };
   /** Builds the low zooms of large layers where they are missing. Long: progress, cancel. */
   prepare_tiles: { request: Nothing; answer: TilesReady };
   /** Where a place is in the workspace's plane. */
@@ -3427,11 +3428,11 @@ export interface Commands {
 
 /** Their names. */
 export const COMMANDS = [
+  "may_close",
   "start",
   "set_preferences",
   "open_workspace",
   "make_sample",
-  "close_workspace",
   "prepare_tiles",
   "locate",
   "snap",

@@ -165,6 +165,14 @@ export function browser(): Platform {
       };
     },
     onOpened: () => () => {},
+    onClose(_, unsaved) {
+      // a browser asks in its own words, and only where the page has something to lose
+      const ask = (event: BeforeUnloadEvent): void => {
+        if (unsaved()) event.preventDefault();
+      };
+      addEventListener("beforeunload", ask);
+      return () => removeEventListener("beforeunload", ask);
+    },
     onMenu: () => () => {},
     setMenuLanguage: async () => {},
   };

@@ -60,6 +60,7 @@ class Memory implements Platform {
   showInFolder = async (): Promise<void> => {};
   onDrop = (): (() => void) => () => {};
   onOpened = (): (() => void) => () => {};
+  onClose = (): (() => void) => () => {};
   onMenu = (): (() => void) => () => {};
   setMenuLanguage = async (): Promise<void> => {};
 }

@@ -62,6 +62,8 @@ export interface Platform {
   onOpened(opened: (paths: string[]) => void): () => void;
   /** The native menu. */
   onMenu(chosen: (id: MenuId) => void): () => void;
+  /** The person closes the front: `may` says whether it may go, `unsaved` the same for a front that cannot wait. */
+  onClose(may: () => Promise<boolean>, unsaved: () => boolean): () => void;
   /** The native menu follows the page's language. */
   setMenuLanguage(lang: "zh" | "en"): Promise<void>;
 }

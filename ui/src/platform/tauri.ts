@@ -2,6 +2,7 @@
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import type { ProgressReport } from "../engine/ask";
 import type { MenuId, Platform } from "./platform";
@@ -61,6 +62,12 @@ export function tauri(): Platform {
       );
     },
     onOpened: (opened) => later(listen<string[]>("opened-files", ({ payload }) => opened(payload))),
+    onClose: (may) =>
+      later(
+        getCurrentWindow().onCloseRequested(async (event) => {
+          if (!(await may())) event.preventDefault();
+        }),
+      ),
     onMenu: (chosen) => later(listen<MenuId>("menu", ({ payload }) => chosen(payload))),
     setMenuLanguage: (lang) => invoke("set_menu_language", { lang }),
   };

@@ -82,6 +82,11 @@ export class Reviews {
     return this.looked ? plotsOf(this.looked, this.project) : [];
   }
 
+  /** Whether anything would be lost with the page: a review that says something and that nobody saved. */
+  get unsaved(): boolean {
+    return this.held.some(({ view }) => view && !view.saved && view.record.projects.some((project) => !project.error));
+  }
+
   /** Whether the review holds many files. */
   get batch(): boolean {
     return (this.current?.view?.inbox.length ?? 0) > 1;

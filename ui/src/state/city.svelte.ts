@@ -73,10 +73,16 @@ class City {
     this.recent = [{ path, file, city }, ...this.recent.filter((one) => one.path !== path)];
   }
 
-  async close(): Promise<void> {
-    await ask("close_workspace", {});
-    this.view = null;
-    this.layers = [];
+  /** Whether the program may end: with reviews nobody saved, the person says. */
+  async mayLeave(): Promise<boolean> {
+    try {
+      await ask("may_close", {});
+      return true;
+    } catch (error) {
+      const refusal = asRefusal(error);
+      // whatever else hinders the asking must not hold the window open
+      return refusal.code !== UNSAVED || (await leaving.ask(refusal.text));
+    }
   }
 
   show(name: string, change: { visible?: boolean; opacity?: number }): void {

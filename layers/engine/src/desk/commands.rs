@@ -40,6 +40,8 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Whether the program may end without anything being lost: refused with what would be.
+    may_close(Nothing) -> Nothing = super::held::may_close;
     /// What the program is and where it was left.
     start(Nothing) -> Start = super::preferences::start;
     /// Remembers preferences.
@@ -48,8 +50,6 @@ commands! {
     open_workspace(OpenWorkspace) -> WorkspaceView = super::opening::open;
     /// Makes the sample city. Long: progress, cancel.
     make_sample(MakeSample) -> SampleMade = super::opening::make_sample;
-    /// Closes the workspace and all reviews held.
-    close_workspace(Nothing) -> Nothing = super::opening::close;
     /// Builds the low zooms of large layers where they are missing. Long: progress, cancel.
     prepare_tiles(Nothing) -> TilesReady = super::tiles::prepare;
     /// Where a place is in the workspace's plane.

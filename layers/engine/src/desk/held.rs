@@ -3,11 +3,13 @@
 use super::Desk;
 use super::checking::of_geometry;
 use super::opening::City;
+use super::wire::Nothing;
 use crate::EngineError;
 use crate::assess::bounds_of;
 use crate::commands::check::CheckRequest;
 use crate::commands::check_work::Examined;
 use crate::ground::join;
+use crate::progress::Progress;
 use crate::review::{PlotReview, Review};
 use redline_geometry::Shape;
 use redline_wording::{Text, text};
@@ -148,35 +150,56 @@ pub(super) fn all(desk: &Desk) -> Vec<(u32, Arc<Held>)> {
     reviews(desk).held.iter().map(|(n, h)| (*n, h.clone())).collect()
 }
 
-/// Whether nothing is lost when `next` is opened.
+/// Puts another workspace in place by `change` and lets go of every review, and of the draft being
+/// edited: another workspace is another ground. No review can be held between the asking and the change.
+///
+/// # Errors
+/// `reviews-unsaved` where reviews would be lost that nobody let go; nothing is changed then.
+pub(super) fn leave(desk: &Desk, next: &str, let_go: bool, change: impl FnOnce()) -> Result<(), EngineError> {
+    let mut all = reviews(desk);
+    if let Some(Text { zh, en }) = all.unsaved().filter(|_| !let_go) {
+        return Err(EngineError::new(
+            UNSAVED,
+            text!("{zh}。打开“{next}”会关闭这些审查。" | "{en}. Opening “{next}” closes what is not saved."),
+        ));
+    }
+    change();
+    all.held.clear();
+    drop(all);
+    super::draft::let_go(desk);
+    Ok(())
+}
+
+/// Whether the program may end without anything being lost.
 ///
 /// # Errors
 /// `reviews-unsaved`, naming what would be lost.
-pub(super) fn all_saved(desk: &Desk, next: &str) -> Result<(), EngineError> {
-    let lost: Vec<Text> = all(desk).iter().filter(|(_, held)| held.unsaved()).map(|(_, held)| held.files()).collect();
-    if lost.is_empty() {
-        return Ok(());
+pub(super) fn may_close(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Nothing, EngineError> {
+    match reviews(desk).unsaved() {
+        None => Ok(Nothing {}),
+        Some(Text { zh, en }) => Err(EngineError::new(
+            UNSAVED,
+            text!("{zh}。关闭窗口会丢失这些审查。" | "{en}. Closing the window loses what is not saved."),
+        )),
     }
-    let count = lost.len();
-    let (zh, en): (Vec<_>, Vec<_>) = lost.into_iter().map(|files| (files.zh, files.en)).unzip();
-    let (zh, en) = (zh.join("、"), en.join("; "));
-    let are = if count == 1 { "1 review is" } else { &format!("{count} reviews are") };
-    Err(EngineError::new(
-        "reviews-unsaved",
-        text!(
-            "{count} 项审查未保存：{zh}。打开“{next}”会关闭这些审查。"
-                | "{are} not saved: {en}. Opening “{next}” closes what is not saved."
-        ),
-    ))
+}
+
+/// Code of the refusal that says: reviews would be lost.
+const UNSAVED: &str = "reviews-unsaved";
+
+impl Reviews {
+    /// The reviews that would be lost, as the beginning of a sentence; `None` where there is none.
+    fn unsaved(&self) -> Option<Text> {
+        let lost: Vec<Text> = self.held.values().filter(|held| held.unsaved()).map(|held| held.files()).collect();
+        let count = lost.len();
+        let (zh, en): (Vec<_>, Vec<_>) = lost.into_iter().map(|files| (files.zh, files.en)).unzip();
+        let (zh, en) = (zh.join("、"), en.join("; "));
+        let are = if count == 1 { "1 review is" } else { &format!("{count} reviews are") };
+        (count > 0).then(|| text!("{count} 项审查未保存：{zh}" | "{are} not saved: {en}"))
+    }
 }
 
 /// Lets go of one.
 pub(super) fn forget(desk: &Desk, number: u32) {
     reviews(desk).held.remove(&number);
-}
-
-/// Lets go of all, and of the draft being edited: another workspace is another ground.
-pub(super) fn forget_all(desk: &Desk) {
-    reviews(desk).held.clear();
-    super::draft::let_go(desk);
 }

@@ -62,7 +62,8 @@ pub struct Folders {
 /// What one window has open. `Send + Sync`: commands and tiles may be asked for at the same time.
 pub struct Desk {
     folders: Folders,
-    opened_with: Vec<PathBuf>,
+    /// Files the page is to open when it asks `start`.
+    opened_with: Mutex<Vec<PathBuf>>,
     today: fn() -> Date,
     open: RwLock<Option<Arc<opening::City>>>,
     reviews: Mutex<held::Reviews>,
@@ -81,7 +82,7 @@ impl Desk {
     pub fn new(folders: Folders, opened_with: Vec<PathBuf>, today: fn() -> Date) -> Desk {
         Desk {
             folders,
-            opened_with,
+            opened_with: Mutex::new(opened_with),
             today,
             open: RwLock::new(None),
             reviews: Mutex::new(held::Reviews::default()),
@@ -90,6 +91,12 @@ impl Desk {
             sketch: Mutex::new(None),
             drafting: Mutex::default(),
         }
+    }
+
+    /// Files given to the program before the page asked `start`: they come with its answer, behind those
+    /// the program was started with, so that a city is open before a project that was given after it.
+    pub fn give(&self, files: impl IntoIterator<Item = PathBuf>) {
+        self.opened_with.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
     }
 
     /// Answers one command: its question as JSON in, its answer as JSON out.

@@ -137,28 +137,15 @@ impl City {
 pub(super) fn open(desk: &Desk, asked: OpenWorkspace, _: &dyn Progress) -> Result<WorkspaceView, EngineError> {
     let path = std::path::absolute(&asked.path).unwrap_or(asked.path);
     let (city, notes) = City::open(&path, &desk.folders.cache)?;
-    // asked once it is known that the file is a workspace at all
-    if !asked.let_go {
-        super::held::all_saved(desk, &file_name(&path))?;
-    }
     let view = view(&city, notes)?;
-    preferences::remember(desk, &path, &city.settings.city);
-    swap(desk, Some(Arc::new(city)));
-    Ok(view)
-}
-
-/// Closes the workspace and lets go of every review.
-pub(super) fn close(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Nothing, EngineError> {
-    swap(desk, None);
-    Ok(Nothing {})
-}
-
-/// Another city, or none; what stood on the one before is let go after it, so that nothing in the
-/// making can slip in between.
-fn swap(desk: &Desk, city: Option<Arc<City>>) {
-    *desk.open.write().unwrap_or_else(PoisonError::into_inner) = city;
-    super::held::forget_all(desk);
+    let name = city.settings.city.clone();
+    // asked once it is known that the file is a workspace at all
+    super::held::leave(desk, &file_name(&path), asked.let_go, || {
+        *desk.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(city));
+    })?;
     super::grounds::forget(desk);
+    preferences::remember(desk, &path, &name);
+    Ok(view)
 }
 
 /// Makes the sample city in a folder that is not there yet.

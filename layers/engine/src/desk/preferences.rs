@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::sync::PoisonError;
 
 /// How many workspaces are remembered.
 const RECENT: usize = 12;
@@ -26,7 +27,7 @@ pub(super) fn start(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Start, 
         version: env!("CARGO_PKG_VERSION").into(),
         recent: recent.into_iter().filter(|r| r.path.is_file()).collect(),
         preferences,
-        opened_with: desk.opened_with.clone(),
+        opened_with: desk.opened_with.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         today: (desk.today)().to_string(),
         notes,
     })

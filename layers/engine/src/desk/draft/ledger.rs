@@ -123,34 +123,23 @@ fn goal(state: &GoalState) -> LedgerGoal {
 /// The plan's area goals.
 pub(in super::super) fn goals(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Goals, EngineError> {
     let (goals, own) = goals_of(&Workspace::open(desk.city()?.path())?)?;
-    Ok(Goals { goals: goals.into_iter().map(to_page).collect(), own })
+    Ok(Goals { goals, own })
 }
 
 /// Replaces the plan's area goals.
 pub(in super::super) fn set_goals(desk: &Desk, asked: SetGoals, _: &dyn Progress) -> Result<Goals, EngineError> {
-    let goals: Vec<Target> = asked.goals.iter().cloned().map(from_page).collect();
     let mut drafting = drafting(desk);
     let city = desk.city()?;
     match &mut drafting.editing {
         Some(editing) => {
-            editing.workspace.set_goals(&goals)?;
+            editing.workspace.set_goals(&asked.goals)?;
             editing.aims = Aims::of(&editing.workspace, &editing.layer)?;
         }
         None => {
             let mut workspace = Workspace::open_for_drafting(city.path())?;
-            workspace.set_goals(&goals)?;
+            workspace.set_goals(&asked.goals)?;
             workspace.close()?;
         }
     }
     Ok(Goals { goals: asked.goals, own: true })
-}
-
-fn to_page(goal: Target) -> Goal {
-    let Target { role, class, tier, km2, percent, clause, source, contradiction } = goal;
-    Goal { role, class, tier, km2, percent, clause, source, contradiction }
-}
-
-fn from_page(goal: Goal) -> Target {
-    let Goal { role, class, tier, km2, percent, clause, source, contradiction } = goal;
-    Target { role, class, tier, km2, percent, clause, source, contradiction }
 }

@@ -67,6 +67,7 @@ fn key(defect: &Defect) -> String {
 
 fn kind(kind: DefectKind) -> &'static str {
     match kind {
+        DefectKind::Tangled => "tangled",
         DefectKind::Invalid => "invalid",
         DefectKind::Overlap => "overlap",
         DefectKind::Gap => "gap",

@@ -55,10 +55,14 @@ pub(super) fn geometry(city: &City, shape: &Shape) -> Value {
 
 /// Ground that changes hands.
 pub(super) fn moved(city: &City, layer: &LayerInfo, transfers: &[Transfer]) -> Vec<Moved> {
-    let name = |facts: &Option<ZoneFacts>| facts.as_ref().map(|facts| zone(layer, facts));
+    let name = |facts: Option<&ZoneFacts>| facts.map(|facts| zone(layer, facts));
     transfers
         .iter()
-        .map(|t| Moved { from: name(&t.from), to: name(&t.to), area: t.area, geometry: geometry(city, &t.shape) })
+        .map(|t| {
+            // where zones overlapped, the one that keeps the ground stands for nobody
+            let (from, to) = (t.from.as_ref().or(t.still.as_ref()), t.to.as_ref().or(t.still.as_ref()));
+            Moved { from: name(from), to: name(to), area: t.area, geometry: geometry(city, &t.shape) }
+        })
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Drafts of a layer: what a planner sees of one, and what an edit does to it.
 
-use super::{LonLat, LonLatBounds, Place, ZoneEdit};
+use super::{LonLat, LonLatBounds, Place};
 use redline_geometry::Area;
 use redline_wording::Text;
 use redline_zoning::LayerRole;
@@ -187,7 +187,6 @@ pub struct LedgerRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct EditAsked {
     /// The edit; places are metres in the plane.
-    #[ts(as = "ZoneEdit")]
     pub edit: redline_coverage::Edit,
 }
 

@@ -8,7 +8,6 @@
 
 mod draft;
 mod draft_defect;
-mod draft_edit;
 mod draft_goal;
 mod draft_version;
 mod export;
@@ -20,7 +19,6 @@ mod workspace;
 
 pub use draft::*;
 pub use draft_defect::*;
-pub use draft_edit::*;
 pub use draft_goal::*;
 pub use draft_version::*;
 pub use export::*;
