@@ -20,7 +20,7 @@ fn desk(dir: &Path, name: &str) -> Desk {
     };
     let folders =
         Folders { config: at("config"), cache: at("cache"), scratch: at("scratch"), documents: at("documents") };
-    Desk::new(folders, Vec::new(), || date(2018, 6, 1))
+    Desk::new(folders, Vec::new(), ground::noon)
 }
 
 fn try_ask(desk: &Desk, command: &str, request: Value) -> Result<Value, (String, String)> {

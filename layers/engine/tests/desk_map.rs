@@ -26,7 +26,7 @@ fn desk(dir: &Path, opened_with: Vec<std::path::PathBuf>) -> Desk {
     };
     let folders =
         Folders { config: at("config"), cache: at("cache"), scratch: at("scratch"), documents: at("documents") };
-    Desk::new(folders, opened_with, || date(2018, 6, 1))
+    Desk::new(folders, opened_with, ground::noon)
 }
 
 impl Window {

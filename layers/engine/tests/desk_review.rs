@@ -29,7 +29,7 @@ impl Window {
         };
         let folders =
             Folders { config: at("config"), cache: at("cache"), scratch: at("scratch"), documents: at("documents") };
-        let desk = Desk::new(folders, Vec::new(), || date(2018, 6, 1));
+        let desk = Desk::new(folders, Vec::new(), ground::noon);
         let window = Window { dir, desk };
         window.ask("open_workspace", json!({ "path": window.path().join("city.gpkg") }));
         window

@@ -14,7 +14,7 @@ pub use folders::{Places, places};
 pub use loopback::Loopback;
 pub use tasks::{Canceller, Task, Tasks, guarded, refusal};
 
-/// Today's date, as the machine has it.
-pub fn today() -> jiff::civil::Date {
-    jiff::Zoned::now().date()
+/// The machine's clock, in its own time zone.
+pub fn clock() -> jiff::Zoned {
+    jiff::Zoned::now()
 }

@@ -23,7 +23,7 @@ fn main() {
     let at = |name: &str| folder.path().join(name);
     let folders =
         Folders { config: at("config"), cache: at("cache"), scratch: at("scratch"), documents: at("documents") };
-    let desk = Desk::new(folders, Vec::new(), || jiff::civil::date(2018, 6, 1));
+    let desk = Desk::new(folders, Vec::new(), || jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC));
     let ask = |command: &str, request: Value| -> Value {
         let bytes =
             desk.call(command, request.to_string().as_bytes(), &Silent).unwrap_or_else(|e| panic!("{command}: {e}"));

@@ -161,3 +161,29 @@ fn importing_a_large_layer_leaves_what_its_map_shows_from_afar() {
     let kept = "SELECT count(*) FROM redline_overview o JOIN redline_layer l ON l.revision = o.revision";
     assert_eq!(conn.query_row(kept, [], |r| r.get::<_, i64>(0)), Ok(1));
 }
+
+#[test]
+fn two_revisions_of_a_layer_are_set_beside_each_other() {
+    let scratch = folder();
+    let workspace = scratch.path().join("own.gpkg");
+    let path = workspace.to_str().unwrap();
+    let import = |name: &str, columns: &str, date: &str| {
+        let zones = zone_layer(scratch.path(), name, columns);
+        run(&["import", zones.to_str().unwrap(), "--as", "red-line", "--workspace", path, "--date", date]).exits(0);
+    };
+    import("first.shp", "'H1' AS HXBM, '北坡' AS HXMM, '水源涵养' AS HXLX", "2017-03-01");
+    import("second.shp", "'H1' AS HXBM, '北坡' AS HXMM, '饮用水源一级保护区' AS HXLX", "2019-03-01");
+    let told = run(&["diff", "r1", "now", "--workspace", path, "--format", "json"]).exits(0).json();
+    assert_eq!((&told["from"]["revision"], &told["to"]["revision"]), (&Value::from(1), &Value::from(2)));
+    let pieces = list(&told["pieces"]);
+    assert_eq!(pieces.len(), 1, "the whole zone went from one class to the other");
+    assert_eq!((&pieces[0]["from"]["class"], &pieces[0]["to"]["class"]), (&"important".into(), &"statutory".into()));
+    let whole = list(&told["rows"]).iter().find(|r| r["group"] == "layer").unwrap();
+    assert_eq!(whole["net"]["planar_m2"], 0.0);
+    let table = run(&["diff", "r1", "r2", "--workspace", path, "--lang", "zh"]).exits(0).stdout;
+    assert!(table.contains("调入") && table.contains("法定生态保护区"), "{table}");
+
+    run(&["diff", "r1", "r9", "--workspace", path]).refuses("r9");
+    run(&["diff", "now", "now", "--workspace", path]).refuses("--layer");
+    run(&["diff", "r1", "r2", "--workspace", "nowhere.gpkg"]).refuses("nowhere.gpkg");
+}

@@ -32,7 +32,7 @@ fn found(file: &Path) -> Result<PathBuf, Failure> {
 fn serve(arguments: &OpenArgs, files: Vec<PathBuf>, session: &Session) -> Result<u8, Failure> {
     // held until the server has ended, for the scratch folder goes with it
     let places = redline_host::places()?;
-    let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::today));
+    let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::clock));
     let page = Loopback::bind(desk, arguments.port)?;
     let address = page.address();
     session.print(format!("{address}\n").as_bytes())?;

@@ -41,7 +41,7 @@ pub use tiles::Served;
 
 use crate::EngineError;
 use crate::progress::Progress;
-use jiff::civil::Date;
+use jiff::Zoned;
 use redline_wording::text;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -64,7 +64,7 @@ pub struct Desk {
     folders: Folders,
     /// Files the page is to open when it asks `start`.
     opened_with: Mutex<Vec<PathBuf>>,
-    today: fn() -> Date,
+    clock: fn() -> Zoned,
     open: RwLock<Option<Arc<opening::City>>>,
     reviews: Mutex<held::Reviews>,
     backdrop: Mutex<backdrop::Current>,
@@ -77,13 +77,13 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk with nothing open. `opened_with`: files the program was started with; `today`: the
-    /// clock, for what the window shows as today's date.
-    pub fn new(folders: Folders, opened_with: Vec<PathBuf>, today: fn() -> Date) -> Desk {
+    /// A desk with nothing open. `opened_with`: files the program was started with; `clock`:
+    /// what the window shows as today's date, and when drafts and edits were made.
+    pub fn new(folders: Folders, opened_with: Vec<PathBuf>, clock: fn() -> Zoned) -> Desk {
         Desk {
             folders,
             opened_with: Mutex::new(opened_with),
-            today,
+            clock,
             open: RwLock::new(None),
             reviews: Mutex::new(held::Reviews::default()),
             backdrop: Mutex::new(backdrop::Current::default()),

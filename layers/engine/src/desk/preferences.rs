@@ -28,7 +28,7 @@ pub(super) fn start(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Start, 
         recent: recent.into_iter().filter(|r| r.path.is_file()).collect(),
         preferences,
         opened_with: desk.opened_with.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-        today: (desk.today)().to_string(),
+        today: (desk.clock)().date().to_string(),
         notes,
     })
 }

@@ -151,3 +151,8 @@ pub fn request(workspace: &Path, files: &[PathBuf]) -> CheckRequest {
         save: false,
     }
 }
+
+/// The clock of a desk: noon of the first of June 2018.
+pub fn noon() -> jiff::Zoned {
+    jiff::civil::date(2018, 6, 1).at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap()
+}

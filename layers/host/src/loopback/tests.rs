@@ -29,7 +29,9 @@ impl Served {
         let mut folders = places.folders.clone();
         folders.config = scratch.join("config");
         folders.cache = scratch.join("cache");
-        let desk = Desk::new(folders, Vec::new(), || jiff::civil::date(2018, 6, 1));
+        let desk = Desk::new(folders, Vec::new(), || {
+            "2018-06-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap().to_zoned(jiff::tz::TimeZone::UTC)
+        });
         let page = Loopback::listen(Arc::new(desk), None).unwrap();
         let (port, token, tasks) = (page.port, page.token.clone(), page.host.tasks.clone());
         let ended = Arc::new(AtomicBool::new(false));
@@ -235,7 +237,7 @@ fn every_answer_forbids_scripts_from_elsewhere_and_being_framed() {
 #[test]
 fn the_page_is_served_where_it_was_built_in_and_otherwise_a_sentence_says_how_to_build_it() {
     let places = places().unwrap();
-    let desk = Arc::new(Desk::new(places.folders.clone(), Vec::new(), crate::today));
+    let desk = Arc::new(Desk::new(places.folders.clone(), Vec::new(), crate::clock));
     match Loopback::bind(desk, None) {
         Ok(page) => {
             assert!(page.address().starts_with("http://127.0.0.1:"));
@@ -257,7 +259,7 @@ fn the_page_is_served_where_it_was_built_in_and_otherwise_a_sentence_says_how_to
 fn a_port_that_is_taken_is_named_with_the_way_out() {
     let served = Served::closed();
     let places = places().unwrap();
-    let desk = Arc::new(Desk::new(places.folders.clone(), Vec::new(), crate::today));
+    let desk = Arc::new(Desk::new(places.folders.clone(), Vec::new(), crate::clock));
     let Err(e) = Loopback::listen(desk, Some(served.port)) else { panic!("two servers on one port") };
     assert_eq!(e.code, "port-not-free");
     assert!(e.text.en.contains(&served.port.to_string()) && e.text.en.contains("--port"), "{}", e.text.en);

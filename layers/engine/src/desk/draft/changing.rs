@@ -6,6 +6,7 @@ use super::super::wire::*;
 use super::{Editing, Logged, Told, drafting, points, relating, shown, state};
 use crate::EngineError;
 use crate::progress::Progress;
+use jiff::Timestamp;
 use redline_coverage::{Change, Edit, Point};
 use redline_wording::text;
 use redline_workspace::{EditEntry, NewEdit, ZoneChange};
@@ -47,12 +48,12 @@ pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) ->
 pub(in super::super) fn apply(desk: &Desk, asked: EditAsked, _: &dyn Progress) -> Result<DraftState, EngineError> {
     let mut drafting = drafting(desk);
     let editing = drafting.editing()?;
-    make(editing, asked.edit)?;
+    make(editing, asked.edit, (desk.clock)().timestamp())?;
     state::of(editing)
 }
 
 /// Plans an edit, writes it, takes it over: in this order.
-pub(super) fn make(editing: &mut Editing, edit: Edit) -> Result<(), EngineError> {
+pub(super) fn make(editing: &mut Editing, edit: Edit, at: Timestamp) -> Result<(), EngineError> {
     let change = editing.coverage.plan(&edit).map_err(|r| EngineError::new(r.code, r.text))?;
     let related = relating::notes(editing, &change.transfers)?;
     let places = |nodes: &[Point]| nodes.iter().map(|p| [p.x, p.y]).collect();
@@ -62,7 +63,7 @@ pub(super) fn make(editing: &mut Editing, edit: Edit) -> Result<(), EngineError>
     let command = serde_json::to_value(&logged).map_err(|e| {
         EngineError::new("edit-unwritable", text!("编辑写不出来：{e}。" | "The edit cannot be written: {e}."))
     })?;
-    let new = NewEdit { at: jiff::Timestamp::now(), kind, command, changes: change.zones.clone() };
+    let new = NewEdit { at, kind, command, changes: change.zones.clone() };
     let entry = editing.workspace.apply_edit(editing.id, &new)?;
     take_over(editing, &change)?;
     let notes = change.notes.into_iter().chain(related).collect();

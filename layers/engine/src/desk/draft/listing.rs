@@ -42,7 +42,7 @@ pub(in super::super) fn start(desk: &Desk, asked: StartDraft, _: &dyn Progress) 
     // its lock is the one asked for
     drafting.end()?;
     let mut workspace = Workspace::open_for_drafting(city.path())?;
-    let new = NewDraft { name: asked.name, author: asked.author, started: jiff::Timestamp::now() };
+    let new = NewDraft { name: asked.name, author: asked.author, started: (desk.clock)().timestamp() };
     let draft = workspace.start_draft(&asked.layer, &new)?;
     begin(&city, &mut drafting, workspace, draft.id)
 }

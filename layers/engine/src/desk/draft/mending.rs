@@ -50,7 +50,7 @@ pub(in super::super) fn mend(desk: &Desk, asked: MendDefect, _: &dyn Progress) -
             ),
         ));
     };
-    changing::make(editing, edit)?;
+    changing::make(editing, edit, (desk.clock)().timestamp())?;
     state::of(editing)
 }
 
