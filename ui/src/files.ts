@@ -91,6 +91,17 @@ export async function saveReview(review: number, format: ExportFormat): Promise<
   return { name: exported.name, path: null };
 }
 
+/** Writes a revision of a layer where the person says (the extension says as what), or offers it as a GeoPackage. */
+export async function saveVersion(layer: string, title: string, revision: number): Promise<Written> {
+  const path = await platform.chooseSave(`${title}-r${revision}.gpkg`);
+  if (path === null) return null;
+  const said = { zh: "导出版本", en: "Writing the version" };
+  const exported = await ask("export_version", { layer, revision, path: path ?? null }, { title: said });
+  if (path !== undefined) return { name: exported.name, path };
+  await platform.offer(exported);
+  return { name: exported.name, path: null };
+}
+
 /** Offers a picture as a download: a page may always do that. */
 export async function savePicture(picture: Blob): Promise<Written> {
   const name = settings.lang === "zh" ? "地图.png" : "map.png";

@@ -8,7 +8,7 @@ mod options;
 mod values;
 
 pub use options::*;
-pub use values::{Doubt, PlainFormat, ReviewFormat, Role, StageName, Unit};
+pub use values::{DiffFormat, Doubt, PlainFormat, ReviewFormat, Role, StageName, Unit};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -151,11 +151,35 @@ Where the desktop's WebKitGTK is too old for the window, --browser opens the sam
     /// 比较图层的两个版本：调入、调出，何处自谁划归谁 ‖ Compare two revisions of a layer: in, out, and which ground went from whom to whom
     #[command(after_help = "示例：
   redline diff r2 r5 --workspace 穗城.gpkg
-  redline diff 2026年调整 now --workspace 穗城.gpkg --format json
+  redline diff now draft:2026年调整 --workspace 穗城.gpkg
+  redline diff 2026年调整 now --workspace 穗城.gpkg --output 台账.xlsx
 ‖Examples:
   redline diff r2 r5 --workspace city.gpkg
-  redline diff 'adjustment of 2026' now --workspace city.gpkg --format json")]
+  redline diff now 'draft:adjustment of 2026' --workspace city.gpkg
+  redline diff 'adjustment of 2026' now --workspace city.gpkg --output ledger.xlsx")]
     Diff(DiffArgs),
+
+    /// 影响：图层从一个版本改到另一个版本，哪些已存审查的结论会变 ‖ Consequences: which saved reviews come out otherwise on another revision of a layer
+    #[command(after_help = "示例：
+  redline impact --from r2 --to r5 --workspace 穗城.gpkg
+  redline impact --from now --to draft:2026年调整 --workspace 穗城.gpkg --format json
+
+每份已存审查用归档的文件在两个版本上各判一次，其他图层按审查当时的版本。
+‖Examples:
+  redline impact --from r2 --to r5 --workspace city.gpkg
+  redline impact --from now --to 'draft:adjustment of 2026' --workspace city.gpkg --format json
+
+Every saved review is judged on both revisions from the files kept with it; the other layers are those it was made on.")]
+    Impact(ImpactArgs),
+
+    /// 把图层的一个版本导出为文件 ‖ Write one revision of a layer as a file
+    #[command(after_help = "示例：
+  redline export r5 --workspace 穗城.gpkg --output 控制线.gpkg
+  redline export now --layer control_line --workspace 穗城.gpkg --output 控制线.shp
+‖Examples:
+  redline export r5 --workspace city.gpkg --output control-line.gpkg
+  redline export now --layer control_line --workspace city.gpkg --output control-line.shp")]
+    Export(ExportArgs),
 
     /// 规则集：列出、查看、测试 ‖ Rule books: list, show, test
     #[command(

@@ -2,12 +2,14 @@
 
 use crate::EngineError;
 use crate::review::{LayerRecord, WorkspaceRecord};
+use crate::states::with_drafted;
 use redline_formats::{Crs, ImportNote};
 use redline_geometry::{GaussKruger, Grid, TileSize, ZoneIndex};
 use redline_wording::text;
-use redline_workspace::{LayerInfo, Workspace};
-use redline_zoning::{LayerRole, RuleBook, ZoneFacts};
+use redline_workspace::{LayerInfo, RevisionInfo, Workspace};
+use redline_zoning::{LayerRole, RuleBook, Zone, ZoneChange, ZoneFacts};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A judged layer with the zones near the plots, indexed.
 pub(crate) struct JudgedLayer {
@@ -39,6 +41,8 @@ pub(crate) struct Site {
     pub plane: GaussKruger,
     pub grid: Grid,
     pub layers: Vec<LayerInfo>,
+    /// What a draft changes of one of them, by its name.
+    pub drafted: Option<(String, Arc<[ZoneChange]>)>,
 }
 
 impl Site {
@@ -53,7 +57,35 @@ impl Site {
             None => workspace.layers()?,
         };
         layers.sort_by(|a, b| (a.role, &a.name).cmp(&(b.role, &b.name)));
-        Ok(Site { workspace, crs, plane, grid, layers })
+        Ok(Site { workspace, crs, plane, grid, layers, drafted: None })
+    }
+
+    /// Opens `path` for reading, with the very revisions of its layers that a review was made on,
+    /// whatever was imported or edited since.
+    ///
+    /// # Errors
+    /// `layer-revision-missing` where a revision that the review names is not there as it was; those
+    /// of any read.
+    pub fn recorded(path: &Path, records: &[LayerRecord]) -> Result<Site, EngineError> {
+        let mut site = Site::open(path, None)?;
+        let now = std::mem::take(&mut site.layers);
+        let revisions = site.workspace.revisions()?;
+        site.layers = records.iter().map(|r| at_revision(r, &now, &revisions)).collect::<Result<_, _>>()?;
+        Ok(site)
+    }
+
+    /// Puts one layer in another state, whether it was there or not.
+    pub fn set_layer(&mut self, layer: LayerInfo, drafted: Option<Arc<[ZoneChange]>>) {
+        self.layers.retain(|there| there.name != layer.name);
+        self.drafted = drafted.map(|changes| (layer.name.clone(), changes));
+        self.layers.push(layer);
+        self.layers.sort_by(|a, b| (a.role, &a.name).cmp(&(b.role, &b.name)));
+    }
+
+    /// The zones of a layer near a place, with what is drafted of it.
+    fn zones_in(&self, info: &LayerInfo, bounds: [f64; 4]) -> Result<Vec<Zone>, EngineError> {
+        let drafted = self.drafted.as_ref().filter(|(name, _)| *name == info.name).map(|(_, changes)| &**changes);
+        Ok(with_drafted(self.workspace.zones_in(info, bounds)?, drafted))
     }
 
     /// Bounds of all stated extents, workspace plane.
@@ -82,7 +114,7 @@ impl Site {
         let mut judged = Vec::new();
         for info in self.layers.iter().filter(|l| roles.contains(&l.role)) {
             let zones = match bounds {
-                Some(b) => self.workspace.zones_in(info, b)?,
+                Some(b) => self.zones_in(info, b)?,
                 None => Vec::new(),
             };
             let (facts, shapes): (Vec<_>, Vec<_>) = zones.into_iter().map(|z| (z.facts, z.shape)).unzip();
@@ -92,7 +124,7 @@ impl Site {
         let mut districts = Vec::new();
         for info in self.layers.iter().filter(|l| l.role == LayerRole::District) {
             let zones = match bounds {
-                Some(b) => self.workspace.zones_in(info, b)?,
+                Some(b) => self.zones_in(info, b)?,
                 None => Vec::new(),
             };
             let shapes = zones.into_iter().map(|z| z.shape).collect();
@@ -111,6 +143,35 @@ impl Site {
             missing,
         })
     }
+}
+
+/// The layer as it stood at the revision recorded.
+fn at_revision(record: &LayerRecord, now: &[LayerInfo], revisions: &[RevisionInfo]) -> Result<LayerInfo, EngineError> {
+    let layer = now.iter().find(|l| l.name == record.name);
+    let revision = revisions.iter().find(|r| r.number == record.revision && r.layer == record.name);
+    let (Some(layer), Some(then)) = (layer, revision.filter(|r| r.sha256 == record.sha256)) else {
+        let (title, number) = (&record.title, record.revision);
+        return Err(EngineError::new(
+            "layer-revision-missing",
+            text!(
+                "图层“{title}”在审查时的版本 r{number} 已不在工作空间中，不能按原图层试算；请重新审查文件。"
+                    | "Revision r{number} of “{title}”, which the review was made on, is not in the workspace any more, so nothing can be tried on it; check the files again."
+            ),
+        ));
+    };
+    Ok(LayerInfo {
+        source: then.source.clone(),
+        source_date: then.source_date.clone(),
+        date: then.date,
+        revision: then.number,
+        sha256: then.sha256.clone(),
+        features: then.features,
+        extent: then.extent,
+        stated_extent: then.stated_extent,
+        ellipsoidal_m2: then.ellipsoidal_m2,
+        planar_m2: then.planar_m2,
+        ..layer.clone()
+    })
 }
 
 /// The Gauss–Krüger plane of `crs`, which a workspace must have for ellipsoidal areas.

@@ -31,5 +31,7 @@ pub use note::{ImportNote, Severity};
 pub use numbers::{NumberProblem, coordinate};
 pub use project::{Axes, Plot, PlotOrigin, ProjectFile, ReadOptions};
 pub use read::{FileRead, PathRead, read_path, read_project};
-pub use write::{PlotToWrite, ProjectFormat, write_plots, write_zones_geojson, write_zones_shapefile};
+pub use write::{
+    PlotToWrite, ProjectFormat, write_plots, write_zones_geojson, write_zones_geopackage, write_zones_shapefile,
+};
 pub use zones::{Acceptance, FieldMatch, ZoneFile, ZoneReadOptions, land_use_name, read_zones};

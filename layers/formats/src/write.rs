@@ -81,6 +81,15 @@ pub fn write_zones_geojson(path: &Path, zones: &[Zone], crs: Crs) -> Result<(), 
     geojson::write(path, &columns::of_zones(zones), crs)
 }
 
+/// Writes zones as a GeoPackage of one layer, coordinates bit for bit. Columns as for
+/// [`write_zones_shapefile`], without its limits.
+///
+/// # Errors
+/// `write-failed`.
+pub fn write_zones_geopackage(path: &Path, layer: &str, zones: &[Zone], crs: Crs) -> Result<(), FormatError> {
+    gdal_layer::write(path, gdal_layer::Driver::GeoPackage, layer, &columns::of_zones(zones), crs)
+}
+
 /// Writes plots as a project file of `format`; coordinates are in `crs`, a Gauss–Krüger plane.
 /// Attribute text stays text everywhere: a value that begins with `=` is no formula.
 ///

@@ -40,6 +40,7 @@ mod version;
 mod wkt;
 mod zone_change;
 
+pub use compare::composed;
 pub use document::Workspace;
 pub use draft::{DraftInfo, NewDraft};
 pub use drawing::{Stored, StoredZone, ZonePlace};

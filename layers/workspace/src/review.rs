@@ -196,6 +196,15 @@ impl Workspace {
         Ok(ReviewRecord { id, date, outcome, title, engine_version, json, files })
     }
 
+    /// The JSON of the review kept under a whole id, without its files.
+    ///
+    /// # Errors
+    /// `review-unknown`; those of any read.
+    pub fn review_json(&self, id: &str) -> Result<Vec<u8>> {
+        let found = self.conn.query_row("SELECT json FROM redline_review WHERE id = ?", [id], |r| r.get(0)).optional();
+        found.map_err(|e| self.reading(&e))?.ok_or_else(|| self.unknown_review(id))
+    }
+
     fn full_id(&self, given: &str) -> Result<String> {
         let given = given.trim().to_ascii_lowercase();
         let mut known: Vec<String> = Vec::new();

@@ -1,6 +1,6 @@
 //! Dated revisions of zone layers: what stood when, and what an import says.
 
-use crate::support::{check_in, folder, list, shared_city, shared_plot};
+use crate::support::{check_in, copy_of_workspace, folder, list, shared_city, shared_plot};
 use redline_tests::command::run;
 use redline_tests::ogr;
 use serde_json::Value;
@@ -186,4 +186,36 @@ fn two_revisions_of_a_layer_are_set_beside_each_other() {
     run(&["diff", "r1", "r9", "--workspace", path]).refuses("r9");
     run(&["diff", "now", "now", "--workspace", path]).refuses("--layer");
     run(&["diff", "r1", "r2", "--workspace", "nowhere.gpkg"]).refuses("nowhere.gpkg");
+}
+
+/// Every format a project comes in is kept so that its review can be made again.
+#[test]
+fn saved_reviews_of_every_format_are_judged_again_as_they_were() {
+    let scratch = folder();
+    let workspace = copy_of_workspace(scratch.path());
+    let path = workspace.to_str().unwrap();
+    let projects = shared_city().folder.join("projects");
+    let mut files: Vec<_> = std::fs::read_dir(&projects).unwrap().map(|e| e.unwrap().path()).collect();
+    files.retain(|p| p.file_name().unwrap().to_string_lossy().starts_with(|c: char| c.is_ascii_digit()));
+    files.sort();
+    assert_eq!(files.len(), 13);
+    for file in &files {
+        let asked = ["--workspace", path, "--date", "2018-06-01", "--save", "--format", "json"];
+        run(&[&["check", file.to_str().unwrap()], &asked[..]].concat());
+    }
+    // the same zones again, said to cover less: that can matter to any review, so all are judged again
+    let out = scratch.path().join("控制线.gpkg");
+    let out = out.to_str().unwrap();
+    run(&["export", "now", "--layer", "control_line", "--workspace", path, "--output", out]).exits(0);
+    let asked = ["--as", "control-line", "--workspace", path, "--extent", "zones", "--date", "2018-07-01"];
+    run(&[&["import", out], &asked[..]].concat()).exits(0);
+    let told = run(&["impact", "--from", "r3", "--to", "now", "--workspace", path, "--format", "json"]).exits(0).json();
+    assert_eq!((&told["reviews"], &told["judged_again"]), (&13.into(), &13.into()));
+    assert_eq!(told["notes"], serde_json::json!([]), "each comes out as it was recorded");
+    assert_eq!(told["flipped"], serde_json::json!([]));
+
+    let table = run(&["impact", "--from", "r3", "--to", "now", "--workspace", path, "--lang", "zh"]).exits(0).stdout;
+    assert!(table.contains("已存审查 13 份"), "{table}");
+    run(&["impact", "--from", "r3", "--to", "draft:调整", "--workspace", path]).refuses("调整");
+    run(&["export", "r3", "--workspace", path, "--output", "a.pdf"]).refuses(".gpkg");
 }

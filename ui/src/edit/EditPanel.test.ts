@@ -4,6 +4,7 @@ import { settings } from "../state/settings.svelte";
 import { Around } from "./around.svelte";
 import { Editing } from "./editing.svelte";
 import EditPanel from "./EditPanel.svelte";
+import { PlanGoals } from "./goals.svelte";
 import { DRAFTS, editEngine, placeAt, STATE } from "./recorded/engine";
 import type { Version } from "./wire";
 
@@ -22,11 +23,13 @@ function panel(answers: Parameters<typeof editEngine>[0] = {}, has: (command: st
   const engine = editEngine(answers);
   const editing = new Editing(engine);
   const around = new Around(engine);
+  const goals = new PlanGoals(engine);
   const versions: Version[] = [];
   const flown: unknown[] = [];
   render(EditPanel, {
     editing,
     around,
+    goals,
     has,
     unit: "m2",
     measure: "ellipsoidal",
@@ -87,21 +90,35 @@ describe("the edit panel", () => {
 
   it("tries the reviews before a version is confirmed, and closes the draft it became", async () => {
     const flip = {
-      id: "r1",
-      title: "度假村",
+      review: "r1",
+      date: "2018-06-01",
+      file: "resort.zip",
+      plot: "度假村",
+      recorded: "permitted",
       before: "permitted",
       after: "prohibited",
-      why: { zh: "进入一级管制区 900 m²", en: "900 m² of tier 1" },
-      geometry: { type: "Polygon", coordinates: [[[1, 2], [3, 2], [3, 4], [1, 2]]] },
+      covered_before_m2: 900,
+      covered_after_m2: 900,
+      why: { zh: "第七条 一级管制区内禁止建设", en: "Nothing may be built in tier 1" },
+      moved: [
+        {
+          from: { zh: "乙区", en: "B" },
+          to: { zh: "甲区", en: "A" },
+          area: { ellipsoidal_m2: 900, planar_m2: 900 },
+          geometry: { type: "Polygon", coordinates: [[[1, 2], [3, 2], [3, 4], [1, 2]]] },
+        },
+      ],
     };
     const { engine, editing, versions, flown } = panel({
-      draft_impact: () => ({ checked: 3, flipped: [flip], troubles: [] }),
+      draft_impact: () => ({ reviews: 3, away: 1, judged_again: 2, flipped: [flip], moved: [], troubles: [] }),
       confirm_draft: () => VERSION,
     });
     await fireEvent.click(await screen.findByTestId("draft-open"));
     await fireEvent.click(await screen.findByTestId("draft-confirm"));
     const flips = await screen.findByTestId("flip");
     expect(flips.textContent).toContain("度假村");
+    expect(flips.textContent).toMatch(/乙区 → 甲区.*900\.00/);
+    expect(screen.getByTestId("impact-told").textContent).toBe("已存审查 3 份：1 份不在改动处，2 份重新判定，1 个地块结论改变：");
     await fireEvent.click(flips);
     expect(flown).toEqual([[1, 2, 3, 4]]);
     const form = screen.getByTestId("version-form");
@@ -137,6 +154,63 @@ describe("the edit panel", () => {
     await fireEvent.click(await screen.findByTestId("draft-open"));
     await screen.findByTestId("ledger");
     for (const part of ["defects", "impact", "draft-confirm", "versions"]) expect(screen.queryByTestId(part)).toBeNull();
+  });
+
+  it("says whose the goals are, refuses a wrong number beside its field, and asks the ledger again once they are saved", async () => {
+    const told = { ...STATE, ledger: { ...STATE.ledger, goals: [] } };
+    const { engine } = panel({ draft_state: () => told });
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    expect((await screen.findByTestId("goals-whose")).textContent).toBe("规则集所写的目标");
+    await fireEvent.click(screen.getByTestId("goals-edit"));
+    const [first, second] = screen.getAllByTestId("goal-row").map((row) => within(row));
+    expect((first?.getByTestId("goal-km2") as HTMLInputElement).value).toBe("0.009");
+    expect((second?.getByTestId("goal-part") as HTMLSelectElement).selectedOptions[0]?.textContent).toBe("林地");
+    await fireEvent.input(first!.getByTestId("goal-km2"), { target: { value: "-3" } });
+    await fireEvent.click(screen.getByTestId("goals-save"));
+    expect(first!.getByTestId("goal-wrong").textContent).toBe("面积须是大于 0 的数（km²）。");
+    expect(first!.getByTestId("goal-km2").getAttribute("aria-invalid")).toBe("true");
+    expect(engine.of("set_goals")).toEqual([]);
+    await fireEvent.input(first!.getByTestId("goal-km2"), { target: { value: "1 784.5" } });
+    await fireEvent.click(screen.getByTestId("goal-add"));
+    const added = within(screen.getAllByTestId("goal-row")[2]!);
+    expect((added.getByTestId("goal-role") as HTMLSelectElement).value).toBe("control-line");
+    await fireEvent.change(added.getByTestId("goal-part"), { target: { value: "/2" } });
+    await fireEvent.input(added.getByTestId("goal-percent"), { target: { value: "29.8" } });
+    await fireEvent.click(second!.getByTestId("goal-remove"));
+    await fireEvent.click(screen.getByTestId("goals-save"));
+    const words = { clause: "", source: "", contradiction: null };
+    await waitFor(() =>
+      expect(engine.of("set_goals")).toEqual([
+        {
+          goals: [
+            { role: "control-line", class: null, tier: "1", km2: 1784.5, percent: null, ...words },
+            { role: "control-line", class: null, tier: "2", km2: null, percent: 29.8, ...words },
+          ],
+        },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByTestId("goals-form")).toBeNull());
+    expect(engine.of("draft_state")).toHaveLength(1);
+    await waitFor(() => expect(screen.queryByTestId("goals")).toBeNull());
+    expect(screen.getByTestId("goals-whose").textContent).toBe("本工作空间自己的目标");
+  });
+
+  it("keeps what was typed where the goals are refused, and nothing of it once it is left", async () => {
+    const { engine } = panel({
+      set_goals: () => {
+        throw { code: "workspace-read-only", text: { zh: "工作空间只读。", en: "It is read only." } };
+      },
+    });
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    await fireEvent.click(await screen.findByTestId("goals-edit"));
+    await fireEvent.input(screen.getAllByTestId("goal-km2")[0]!, { target: { value: "2" } });
+    await fireEvent.click(screen.getByTestId("goals-save"));
+    expect((await screen.findByTestId("goals-trouble")).textContent).toBe("工作空间只读。");
+    expect((screen.getAllByTestId("goal-km2")[0] as HTMLInputElement).value).toBe("2");
+    await fireEvent.click(screen.getByTestId("goals-leave"));
+    await fireEvent.click(screen.getByTestId("goals-edit"));
+    expect((screen.getAllByTestId("goal-km2")[0] as HTMLInputElement).value).toBe("0.009");
+    expect(engine.of("set_goals")).toHaveLength(1);
   });
 
   it("says who else edits", async () => {

@@ -1,6 +1,6 @@
 // What stands around a draft: its layer's defects, its consequences for the reviews kept, the layer's versions.
 import { asRefusal, isCancelled, type EditEngine, type Refusal } from "./engine";
-import type { ComparedVersions, DraftDefect, DraftDefects, Impact, Version, VersionFacts } from "./wire";
+import type { ComparedVersions, DraftDefect, DraftDefects, Flip, Impact, Version, VersionFacts } from "./wire";
 
 /** Defects, consequences, versions. */
 export class Around {
@@ -8,6 +8,8 @@ export class Around {
   /** The defect looked at. */
   looked = $state.raw<DraftDefect | null>(null);
   impact = $state.raw<Impact | null>(null);
+  /** The plot looked at that comes out otherwise. */
+  flip = $state.raw<Flip | null>(null);
   versions = $state.raw<Version[]>([]);
   /** Two versions beside each other, and which. */
   compared = $state.raw<(ComparedVersions & { from: number; to: number }) | null>(null);
@@ -30,6 +32,7 @@ export class Around {
     this.defects = null;
     this.looked = null;
     this.impact = null;
+    this.flip = null;
     this.versions = [];
     this.compared = null;
     this.trouble = null;
@@ -39,6 +42,7 @@ export class Around {
   /** The draft changed: what was found out of it no longer holds. */
   outdated(): void {
     this.impact = null;
+    this.flip = null;
     this.looked = null;
     if (this.defects) void this.findDefects();
   }

@@ -1,9 +1,13 @@
-// Which edit asks for something more before it is made: whose facts a merged zone keeps, a zone's new ones.
+// Which edit asks for something more before it is made: whose facts a merged zone keeps, a zone's new ones,
+// how far a simplified boundary may move.
+
+/** What is asked for. */
+export type Asked = "merge" | "facts" | "simplify" | "smooth";
 
 class Asks {
-  of = $state<"merge" | "facts" | null>(null);
+  of = $state<Asked | null>(null);
 
-  begin(what: "merge" | "facts"): void {
+  begin(what: Asked): void {
     this.of = this.of === what ? null : what;
   }
 

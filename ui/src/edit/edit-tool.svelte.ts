@@ -3,6 +3,8 @@
 import type { CityMap, PointerTold } from "../map/city-map";
 import type { EditEngine } from "./engine";
 import type { Editing } from "./editing.svelte";
+import { APART, thinned } from "./handles";
+import { TRACE_KEY } from "./tool-keys";
 import { NO_FACTS, type Snapped, type FactsEdit, type ZoneGround, type LonLat, type Place, type Plane, type ZoneRecipient, type ZoneEdit } from "./wire";
 
 /** A tool. */
@@ -31,6 +33,10 @@ export class EditTool {
   pointer = $state.raw<Snapped | null>(null);
   /** Metres within which it snaps, as the pointer last stood. */
   tolerance_m = $state(0);
+  /** A vertex or an edge is being dragged. */
+  dragging = $state(false);
+  /** Metres a px of the map is worth; 0: not known. */
+  metresPerPixel = $state(0);
   /** Snapping, and to which layers. */
   snapping = $state(true);
   /** Corners follow the boundary between two snapped places. */
@@ -61,6 +67,16 @@ export class EditTool {
     this.#layers = layers;
   }
 
+  /** Handles that are drawn and can be taken: at this scale the others would lie on top of them. */
+  readonly handles = $derived.by(() =>
+    thinned(this.#editing.handles.vertices, APART * this.metresPerPixel, this.taken),
+  );
+
+  /** Whether vertices have no handle at this scale. */
+  get crowded(): boolean {
+    return this.#editing.handles.cut_short || this.handles.length < this.#editing.handles.vertices.length;
+  }
+
   /** Whether it draws a line or a ring. */
   get drawing(): boolean {
     return this.name === "reshape" || this.name === "split" || this.name === "carve" || this.name === "new";
@@ -81,11 +97,12 @@ export class EditTool {
   clear(): void {
     this.#round += 1;
     this.#drag = null;
+    this.dragging = false;
     this.#down = null;
     this.points = [];
     this.taken = null;
     this.pointer = null;
-    this.#editing.unpreview();
+    this.#unpreview();
   }
 
   /** The button goes down. */
@@ -99,6 +116,7 @@ export class EditTool {
     told.hold();
     this.#down = told.point;
     this.#drag = { what, moved: false, last: null };
+    this.dragging = true;
     this.taken = what.from ? this.#handle(what.from) : null;
   }
 
@@ -137,6 +155,7 @@ export class EditTool {
   up(map: EditMap): void {
     const drag = this.#drag;
     this.#drag = null;
+    this.dragging = false;
     this.#down = null;
     if (!drag) return;
     map.setCursor("");
@@ -218,13 +237,10 @@ export class EditTool {
         else if (this.points.length > 0) this.points = this.points.slice(0, -1);
         else return false;
         return true;
-      case "t":
-      case "T":
-        if (!this.drawing) return false;
+      default:
+        if (event.key.toUpperCase() !== TRACE_KEY || !this.drawing) return false;
         this.tracing = !this.tracing;
         return true;
-      default:
-        return false;
     }
   }
 
@@ -233,13 +249,17 @@ export class EditTool {
     if (this.#drag) return;
     this.#told = null;
     this.pointer = null;
-    this.#editing.unpreview();
+    this.#unpreview();
   }
 
   /** Resolves when every click is done. */
   async settled(): Promise<void> {
     await this.#work;
     await this.#editing.settled();
+  }
+
+  #unpreview(): void {
+    if (!this.#editing.beside) this.#editing.unpreview();
   }
 
   #next(work: () => Promise<unknown>): Promise<unknown> {
@@ -296,10 +316,10 @@ export class EditTool {
 
   /** The handle or edge of the zones chosen that is under the pointer. */
   #under(map: EditMap, [x, y]: [number, number]): Drag | null {
-    const { vertices, edges } = this.#editing.handles;
+    const { edges } = this.#editing.handles;
     let nearest = GRIP;
     let taken: Drag | null = null;
-    for (const { place } of vertices) {
+    for (const { place } of this.handles) {
       const [vx, vy] = map.project(place.at);
       const away = Math.hypot(vx - x, vy - y);
       if (away > nearest) continue;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Editing } from "./editing.svelte";
 import { EditTool } from "./edit-tool.svelte";
 import { editEngine, HANDLES, placeAt, ZONES } from "./recorded/engine";
@@ -51,6 +51,52 @@ describe("the edit tool", () => {
     expect(tool.key(key("Delete"))).toBe(true);
     expect(await edits()).toEqual([{ edit: "delete-vertex", at: [0, 0] }]);
     expect(tool.taken).toBeNull();
+  });
+
+  it("takes only handles that are drawn: at a scale where they overlap the others are an edge's", async () => {
+    const { tool, edits } = await begun();
+    tool.take("vertex");
+    await tool.click(told([0.2, 0.2]));
+    await tool.settled();
+    expect(tool.handles).toHaveLength(2);
+    expect(tool.crowded).toBe(false);
+    // the two lie a kilometre apart, which is 4 px now; the one where boundaries meet is kept
+    tool.metresPerPixel = 250;
+    expect(tool.handles.map(({ junction }) => junction)).toEqual([true]);
+    expect(tool.crowded).toBe(true);
+    tool.down(map, told([0, 0]));
+    tool.move(map, told([0, 0.001]));
+    tool.up(map);
+    expect(await edits()).toEqual([{ edit: "insert-vertex", edge: [[0, 0], [1000, 0]], at: [0, 100] }]);
+  });
+
+  it("leaves alone what is planned beside the map", async () => {
+    const { tool, editing } = await begun();
+    tool.take("select");
+    editing.beside = true;
+    editing.preview(async () => ({ edit: "smooth", zones: ["a"] }));
+    await editing.settled();
+    tool.leave();
+    tool.take(null);
+    expect(editing.plan).not.toBeNull();
+    editing.beside = false;
+    tool.leave();
+    expect(editing.plan).toBeNull();
+  });
+
+  it("asks for the areas of the zones chosen after every edit", async () => {
+    let grown = 0;
+    const { tool, editing } = await begun({
+      draft_zone_at: ({ at }) => {
+        const zone = at[0] < 0.5 ? ZONES[0]! : ZONES[1]!;
+        return { ...zone, area: { ellipsoidal_m2: zone.area.ellipsoidal_m2 + grown, planar_m2: 1 } };
+      },
+    });
+    tool.take("select");
+    await tool.click(told([0.2, 0.2]));
+    grown = 7;
+    await editing.apply({ edit: "smooth", zones: ["a"] });
+    await vi.waitFor(() => expect(editing.chosen[0]?.area?.ellipsoidal_m2).toBe(10_007));
   });
 
   it("bends an edge that is dragged", async () => {

@@ -1,6 +1,7 @@
 // The draft that is edited: its state as the engine has it, what an edit would do while the pointer moves,
 // and the edits themselves, one after the other so that none overtakes another.
 import { LatestWins } from "../review/latest";
+import { areasAt, stillThere, type ChosenZone } from "./chosen";
 import { asRefusal, isCancelled, type EditEngine, type Refusal } from "./engine";
 import type { Bounds, Collection, Drafts, DraftState, DraftZone, DraftVertices, LonLat, EditPlan, ZoneEdit } from "./wire";
 
@@ -17,8 +18,12 @@ export class Editing {
   state = $state.raw<DraftState | null>(null);
   /** What the edit under the pointer would do. */
   plan = $state.raw<EditPlan | null>(null);
+  /** Of which edit it is. */
+  planned = $state.raw<ZoneEdit | null>(null);
+  /** An edit is planned beside the map: its plan is not the pointer's to take away. */
+  beside = $state(false);
   /** Zones chosen. */
-  chosen = $state.raw<DraftZone[]>([]);
+  chosen = $state.raw<ChosenZone[]>([]);
   /** DraftVertices of the zones chosen. */
   handles = $state.raw<DraftVertices>(NO_HANDLES);
   /** Why the last thing asked could not be. */
@@ -29,9 +34,11 @@ export class Editing {
   #engine: EditEngine;
   #tail: Promise<unknown> = Promise.resolve();
   #round = 0;
-  #plans: LatestWins<() => Promise<ZoneEdit | null>, EditPlan | null>;
+  #plans: LatestWins<() => Promise<ZoneEdit | null>, { edit: ZoneEdit; plan: EditPlan } | null>;
   #near: LatestWins<{ zones: string[]; bounds: Bounds }, DraftVertices>;
   #seen: Bounds | null = null;
+  /** Where each zone was chosen. */
+  #places = new Map<string, LonLat>();
 
   constructor(engine: EditEngine) {
     this.#engine = engine;
@@ -44,14 +51,16 @@ export class Editing {
     this.#plans = new LatestWins(
       async (asked) => {
         const edit = await asked();
-        return edit ? this.#engine.call("plan_edit", { edit }) : null;
+        return edit ? { edit, plan: await this.#engine.call("plan_edit", { edit }) } : null;
       },
-      (plan) => {
-        this.plan = plan;
+      (answer) => {
+        this.plan = answer?.plan ?? null;
+        this.planned = answer?.edit ?? null;
         this.trouble = null;
       },
       (error) => {
         this.plan = null;
+        this.planned = null;
         this.trouble = asRefusal(error);
       },
     );
@@ -119,6 +128,7 @@ export class Editing {
   unpreview(): void {
     this.#plans.forget();
     this.plan = null;
+    this.planned = null;
   }
 
   /** Resolves when nothing is asked or written. */
@@ -133,6 +143,7 @@ export class Editing {
     this.#plans.forget();
     const done = await this.#write(async () => this.#take(await this.#engine.call("apply_edit", { edit })));
     this.plan = null;
+    this.planned = null;
     if (done || !this.state) return done;
     // the refusal's sentence stands; its place is the plan's to say
     const { trouble } = this;
@@ -163,6 +174,13 @@ export class Editing {
     });
   }
 
+  /** The goals are other ones: the ledger is told anew. */
+  refresh(): Promise<boolean> {
+    return this.#write(async () => {
+      if (this.state) this.#take(await this.#engine.call("draft_state", {}));
+    });
+  }
+
   /** Mends a defect, as an edit like any other. */
   mend(key: string, remedy: string): Promise<boolean> {
     return this.#write(async () => this.#take(await this.#engine.call("mend_defect", { key, remedy })));
@@ -175,6 +193,7 @@ export class Editing {
       const zone = await this.#engine.call("draft_zone_at", { at });
       if (round !== this.#round) return null;
       this.trouble = null;
+      if (zone) this.#places.set(zone.id, at);
       if (!more) this.chosen = zone ? [zone] : [];
       else if (zone)
         this.chosen = this.chosen.some((one) => one.id === zone.id)
@@ -191,6 +210,7 @@ export class Editing {
   /** Nothing is chosen. */
   unchoose(): void {
     this.#near.forget();
+    this.#places.clear();
     this.chosen = [];
     this.handles = NO_HANDLES;
   }
@@ -214,15 +234,21 @@ export class Editing {
       this.unchoose();
       return;
     }
-    // zones chosen that are no more, or are something else now, are no longer what was chosen
-    const now = new Map(state.changed.features.map((f) => [String(f.properties["id"]), f.properties]));
-    const hidden = new Set(state.hidden);
-    this.chosen = this.chosen.flatMap((zone): DraftZone[] => {
-      const facts = now.get(zone.id);
-      if (facts) return [{ ...zone, ...named(facts) }];
-      return hidden.has(zone.id) ? [] : [zone];
-    });
+    this.chosen = stillThere(this.chosen, state);
+    void this.#measure(state);
     this.see(this.#seen);
+  }
+
+  /** An edit changes areas: those of the zones chosen are asked for again. */
+  async #measure(state: DraftState): Promise<void> {
+    const places = new Map([...this.#places].filter(([id]) => this.chosen.some((zone) => zone.id === id)));
+    if (places.size === 0) return;
+    try {
+      const areas = await areasAt(this.#engine, places);
+      if (state === this.state) this.chosen = this.chosen.map((zone) => ({ ...zone, area: areas.get(zone.id) ?? null }));
+    } catch (error) {
+      if (state === this.state) this.fail(error);
+    }
   }
 
   /** One writing after the other; whatever hinders one is kept for the person. */
@@ -245,10 +271,4 @@ export class Editing {
     this.#tail = run;
     return run;
   }
-}
-
-/** A zone's facts as a feature has them. */
-function named(facts: Record<string, unknown>): Pick<DraftZone, "name" | "class" | "tier" | "kind" | "code"> {
-  const word = (key: string): string | null => (typeof facts[key] === "string" ? facts[key] : null);
-  return { name: word("name") ?? "", class: word("class"), tier: word("tier"), kind: word("kind"), code: word("code") };
 }

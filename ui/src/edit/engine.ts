@@ -1,5 +1,6 @@
 // What the Edit mode asks of its surroundings, so that its stores run the same in the window and in tests.
 import type { Watch } from "../engine/ask";
+import type { Goal, Goals } from "../engine/wire";
 import type {
   Bounds, ComparedVersions, DraftDefects, Drafts, Snapped, DraftState, DraftZone, DraftVertices, Impact, LonLat, Place, EditPlan, Plane,
   Version, VersionFacts, ZoneEdit,
@@ -34,6 +35,8 @@ export interface EditCommands {
   versions: { request: { layer: string }; answer: Version[] };
   compare_versions: { request: { layer: string; from: number; to: number }; answer: ComparedVersions };
   restore_version: { request: VersionFacts & { layer: string; revision: number }; answer: Version };
+  goals: { request: Nothing; answer: Goals };
+  set_goals: { request: { goals: Goal[] }; answer: Goals };
   locate: { request: { at: LonLat }; answer: Place };
 }
 

@@ -54,10 +54,10 @@ export const LAYERS: LayerSpecification[] = [
     filter: is("handle"),
     // where three boundaries meet a handle is darker: it cannot be taken out
     paint: {
-      "circle-radius": ["case", ["get", "taken"], 6, 4],
+      "circle-radius": ["case", ["get", "taken"], 6, 3.25],
       "circle-color": ["case", ["get", "taken"], ACCENT, ["get", "junction"], "#C9D8E6", "#FFFFFF"],
       "circle-stroke-color": ACCENT,
-      "circle-stroke-width": 2,
+      "circle-stroke-width": 1.5,
     },
   },
   {

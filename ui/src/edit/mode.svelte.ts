@@ -8,6 +8,8 @@ import { tasks } from "../state/tasks.svelte";
 import { Around } from "./around.svelte";
 import type { EditEngine } from "./engine";
 import { Editing } from "./editing.svelte";
+import { asks } from "./asks.svelte";
+import { PlanGoals } from "./goals.svelte";
 import { EditTool, type ToolName } from "./edit-tool.svelte";
 
 const engine: EditEngine = { call: ask as unknown as EditEngine["call"] };
@@ -21,13 +23,17 @@ export const editing = new Editing(engine);
 /** What stands around it. */
 export const around = new Around(engine);
 
+/** The plan's goals. */
+export const goals = new PlanGoals(engine);
+
 /** The pointer's and the keyboard's way to it. */
 export const tool = new EditTool(engine, editing, () =>
   city.layers.filter((layer) => layer.visible).map((layer) => layer.view.name),
 );
 
-/** Takes a tool up; null: the pointer is the map's again. */
+/** Takes a tool up; null: the pointer is the map's again. What was asked before an edit is asked no more. */
 export function takeTool(name: ToolName | null): void {
+  asks.end();
   tool.take(name);
   mapped.tool = name === null ? "pan" : "edit";
 }
@@ -43,6 +49,7 @@ export function followCity(path: string | null): void {
   of = path;
   leaveTool();
   around.forget();
+  goals.forget();
   editing.forget();
   if (path !== null) void editing.list();
 }

@@ -1,5 +1,6 @@
 // What the Edit mode draws, as features: from the draft's state, the plan and the tool.
-import type { Collection, DraftDefect, Snapped, DraftVertices, LonLat, Moved, Place } from "./wire";
+import { samePlace } from "./handles";
+import type { Collection, DraftDefect, DraftVertex, Snapped, DraftVertices, LonLat, Moved, Place } from "./wire";
 
 type Feature = Collection["features"][number];
 
@@ -8,7 +9,7 @@ export const NOTHING: Collection = { type: "FeatureCollection", features: [] };
 
 /** How near to the pointer handles are drawn, px. */
 export const NEAR = 120;
-/** DraftVertices that are drawn all, near or not. */
+/** Handles that are drawn all, near or not. */
 const FEW = 60;
 
 const feature = (geometry: GeoJSON.Geometry, properties: Record<string, unknown>): Feature => ({ type: "Feature", properties, geometry });
@@ -29,9 +30,9 @@ export const movedPieces = (moved: Moved[]): Collection => ({
 
 /** Everything the marks' source holds. */
 export interface Marks {
-  handles: DraftVertices;
-  /** Whether the vertices can be taken now. */
-  takeable: boolean;
+  edges: DraftVertices["edges"];
+  /** Handles that can be taken now. */
+  vertices: readonly DraftVertex[];
   taken: Place | null;
   /** The pointer's place on the map's face, and how places come onto it. */
   near: { point: [number, number]; project: (at: LonLat) => [number, number] } | null;
@@ -42,18 +43,17 @@ export interface Marks {
   defect: DraftDefect | null;
 }
 
-/** DraftVertices, what is drawn, the snapping mark, a refusal's place, a defect's. */
+/** Handles, what is drawn, the snapping mark, a refusal's place, a defect's. */
 export function markPieces(marks: Marks): Collection {
   const features: Feature[] = [];
-  const { handles, points, pointer, taken, near } = marks;
-  const edges = handles.edges.map(([a, b]) => [a.at, b.at]);
+  const { vertices, points, pointer, taken, near } = marks;
+  const edges = marks.edges.map(([a, b]) => [a.at, b.at]);
   if (edges.length > 0) features.push(feature({ type: "MultiLineString", coordinates: edges }, { role: "edge" }));
-  if (marks.takeable)
-    for (const { place, junction } of handles.vertices) {
-      const isTaken = taken !== null && place.east === taken.east && place.north === taken.north;
-      if (!isTaken && handles.vertices.length > FEW && !isNear(place.at, near)) continue;
-      features.push(point(place.at, { role: "handle", junction, taken: isTaken }));
-    }
+  for (const { place, junction } of vertices) {
+    const isTaken = taken !== null && samePlace(place, taken);
+    if (!isTaken && vertices.length > FEW && !isNear(place.at, near)) continue;
+    features.push(point(place.at, { role: "handle", junction, taken: isTaken }));
+  }
   const line = [...points.map(({ at }) => at), ...(pointer && points.length > 0 ? [pointer.place.at] : [])];
   const first = line[0];
   if (line.length > 1 && first)

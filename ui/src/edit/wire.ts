@@ -53,19 +53,7 @@ export interface DraftDefects {
   listed: DraftDefect[];
 }
 
-/** A review that would come out otherwise. */
-export interface Flip {
-  id: string;
-  title: string;
-  before: string;
-  after: string;
-  why: Text | null;
-  geometry: GeoJSON.Geometry | null;
-}
-
+/** A plot that would come out otherwise. */
+export type Flip = wire.Flip;
 /** What a draft does to the reviews kept. */
-export interface Impact {
-  checked: number;
-  flipped: Flip[];
-  troubles: Text[];
-}
+export type Impact = wire.DraftImpact;

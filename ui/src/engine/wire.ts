@@ -239,7 +239,7 @@ to: number, };
  */
 export type ComparedRow = { 
 /**
- * What is summed by: `layer`, `zone`, `class` or `tier`.
+ * What is summed by: `layer`, `zone`, `class`, `tier` or `land-use`.
  */
 by: string, 
 /**
@@ -269,7 +269,7 @@ export type ComparedVersions = {
  */
 pieces: GeoJSON.FeatureCollection, 
 /**
- * In, out and net: the layer first, then by zone, class and tier.
+ * In, out and net: the layer first, then by zone, class, tier and land use.
  */
 rows: Array<ComparedRow>, };
 
@@ -482,6 +482,35 @@ at: string,
  * Whether it is undone and can be redone.
  */
 undone: boolean, };
+
+/**
+ * What the draft being edited does to the reviews kept in the workspace.
+ */
+export type DraftImpact = { 
+/**
+ * Reviews kept.
+ */
+reviews: number, 
+/**
+ * Of these, those that lie away from all ground the draft changes.
+ */
+away: number, 
+/**
+ * Of these, those judged again.
+ */
+judged_again: number, 
+/**
+ * Plots whose outcome differs, those that end strictest first.
+ */
+flipped: Array<Flip>, 
+/**
+ * Plots whose outcome stays while what they overlap changes.
+ */
+moved: Array<Flip>, 
+/**
+ * Reviews that could not be judged again, or only otherwise than they were made.
+ */
+troubles: Array<Text>, };
 
 /**
  * A layer as something to be drafted.
@@ -780,6 +809,24 @@ path: string | null,
 lang: Lang, };
 
 /**
+ * Write a revision of a layer as a file.
+ */
+export type ExportVersion = { 
+/**
+ * Its name.
+ */
+layer: string, 
+/**
+ * Which revision.
+ */
+revision: number, 
+/**
+ * Where to, the extension says the format (`.gpkg`, `.shp`, `.geojson`); `null` puts a GeoPackage
+ * into the desk's outbox, from which the front offers it.
+ */
+path: string | null, };
+
+/**
  * A file written.
  */
 export type Exported = { 
@@ -922,6 +969,55 @@ reason_en: string,
  * Papers to attach.
  */
 attachments: Array<string>, };
+
+/**
+ * A plot that comes out otherwise.
+ */
+export type Flip = { 
+/**
+ * The review's id.
+ */
+review: string, 
+/**
+ * Date the review was made for.
+ */
+date: string, 
+/**
+ * The project file.
+ */
+file: string, 
+/**
+ * The plot, by its name or id.
+ */
+plot: string, 
+/**
+ * The outcome as it stands in the record.
+ */
+recorded: Outcome, 
+/**
+ * On the draft's base.
+ */
+before: Outcome, 
+/**
+ * On the draft.
+ */
+after: Outcome, 
+/**
+ * What of the plot the layer covers on the base, ellipsoidal m².
+ */
+covered_before_m2: number, 
+/**
+ * What of the plot the layer covers on the draft, ellipsoidal m².
+ */
+covered_after_m2: number, 
+/**
+ * Clause and reason of the finding that makes the later outcome.
+ */
+why: Text | null, 
+/**
+ * The ground within the plot that changes hands.
+ */
+moved: Array<Moved>, };
 
 /**
  * A GeoJSON MultiPolygon in the workspace's plane: `{"type": "MultiPolygon", "coordinates": …}`.
@@ -3412,12 +3508,16 @@ export interface Commands {
   draft_defects: { request: DraftDefectsAsked; answer: DraftDefects };
   /** Mends a defect by an edit, which can be taken back. */
   mend_defect: { request: MendDefect; answer: DraftState };
+  /** What the draft does to the reviews kept in the workspace. Long: progress, cancel. */
+  draft_impact: { request: Nothing; answer: DraftImpact };
   /** Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then. */
   confirm_draft: { request: ConfirmDraft; answer: Version };
   /** The revisions of a layer, newest first. */
   versions: { request: VersionsAsked; answer: Array<Version> };
   /** Two revisions of a layer: the ground that changed hands, and what it sums to. */
   compare_versions: { request: CompareVersions; answer: ComparedVersions };
+  /** Writes a revision of a layer as a file. */
+  export_version: { request: ExportVersion; answer: Exported };
   /** The plan's area goals. */
   goals: { request: Nothing; answer: Goals };
   /** Replaces the plan's area goals by this city's own. */
@@ -3471,9 +3571,11 @@ export const COMMANDS = [
   "draft_trace",
   "draft_defects",
   "mend_defect",
+  "draft_impact",
   "confirm_draft",
   "versions",
   "compare_versions",
+  "export_version",
   "goals",
   "set_goals",
   "restore_version",

@@ -328,6 +328,12 @@ export class CityMap {
     else this.#map.doubleClickZoom.disable();
   }
 
+  /** Whether dragging with Shift zooms; while it does, clicks with Shift are told to nobody. */
+  setBoxZoom(on: boolean): void {
+    if (on) this.#map.boxZoom.enable();
+    else this.#map.boxZoom.disable();
+  }
+
   zoomBy(steps: number): void {
     this.#map.zoomTo(this.#map.getZoom() + steps, { duration: this.#moving(120) });
   }

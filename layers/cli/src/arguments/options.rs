@@ -248,12 +248,40 @@ pub struct AreasArgs {
 /// `redline diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// 较早的版本：版本号（r3）、版本名称或 now ‖ The earlier one: its number (r3), its title, or now
+    /// 较早的状态：版本号（r3）、版本名称、now 或 draft:草案名 ‖ The earlier state: its number (r3), its title, now, or draft:NAME
     #[arg(value_name = "A")]
     pub from: String,
 
-    /// 较晚的版本，写法相同 ‖ The later one, spelled alike
+    /// 较晚的状态，写法相同 ‖ The later one, spelled alike
     #[arg(value_name = "B")]
+    pub to: String,
+
+    /// 工作空间文件 ‖ Workspace file
+    #[arg(short, long, value_name = "CITY.gpkg")]
+    pub workspace: PathBuf,
+
+    /// 图层名（两者都不指明图层时） ‖ Name of the layer (where neither state names one)
+    #[arg(long, value_name = "LAYER")]
+    pub layer: Option<String>,
+
+    /// 结果形式（默认：依 --output 的扩展名，否则 table） ‖ Form of the result (default: by the extension of --output, else table)
+    #[arg(short, long, value_name = "FORMAT")]
+    pub format: Option<DiffFormat>,
+
+    /// 写入文件而非标准输出 ‖ Write to a file instead of standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+/// `redline impact`.
+#[derive(Debug, Args)]
+pub struct ImpactArgs {
+    /// 较早的状态：版本号（r3）、版本名称、now 或 draft:草案名 ‖ The earlier state: its number (r3), its title, now, or draft:NAME
+    #[arg(long, value_name = "REV")]
+    pub from: String,
+
+    /// 较晚的状态，写法相同 ‖ The later one, spelled alike
+    #[arg(long, value_name = "REV")]
     pub to: String,
 
     /// 工作空间文件 ‖ Workspace file
@@ -267,6 +295,26 @@ pub struct DiffArgs {
     /// 结果形式 ‖ Form of the result
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub format: PlainFormat,
+}
+
+/// `redline export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// 哪个状态：版本号（r3）、版本名称、now 或 draft:草案名 ‖ Which state: its number (r3), its title, now, or draft:NAME
+    #[arg(value_name = "REV")]
+    pub state: String,
+
+    /// 工作空间文件 ‖ Workspace file
+    #[arg(short, long, value_name = "CITY.gpkg")]
+    pub workspace: PathBuf,
+
+    /// 图层名（状态不指明图层时） ‖ Name of the layer (where the state names none)
+    #[arg(long, value_name = "LAYER")]
+    pub layer: Option<String>,
+
+    /// 写入的文件；格式依扩展名：.gpkg、.shp 或 .geojson ‖ File to write; its extension says the format: .gpkg, .shp or .geojson
+    #[arg(short, long, value_name = "PATH")]
+    pub output: PathBuf,
 }
 
 /// `redline rules …`.

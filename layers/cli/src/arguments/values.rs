@@ -83,6 +83,19 @@ pub enum PlainFormat {
     Json,
 }
 
+/// Forms of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Table,
+    /// The record, `redline.diff/1`.
+    Json,
+    /// The ground that changed hands, longitude and latitude.
+    Geojson,
+    /// 调入调出台账.
+    Xlsx,
+}
+
 /// Forms of a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReviewFormat {

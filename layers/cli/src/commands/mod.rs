@@ -4,7 +4,9 @@ mod accepting;
 mod areas;
 mod check;
 mod diff;
+mod export;
 mod form;
+mod impact;
 mod import;
 mod inspect;
 mod open;
@@ -31,6 +33,8 @@ pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
         Command::Open(arguments) => open::run(arguments, session),
         Command::Areas(arguments) => areas::run(arguments, session),
         Command::Diff(arguments) => diff::run(arguments, session),
+        Command::Impact(arguments) => impact::run(arguments, session),
+        Command::Export(arguments) => export::run(arguments, session),
         Command::Rules(arguments) => rules::run(arguments, session),
         Command::Activities(arguments) => rules::activities(arguments, session),
         Command::Reviews(arguments) => reviews::run(arguments, session),

@@ -3,10 +3,11 @@
 use crate::EngineError;
 use crate::ground::Ground;
 use crate::review::{LandUse, LandUseRest};
-use redline_geometry::{Area, Shape, TileSize, ZoneIndex, overlay, windows};
+use redline_geometry::{Area, GaussKruger, Grid, Shape, TileSize, ZoneIndex, overlay, windows};
 use redline_workspace::{LayerInfo, Workspace};
 use redline_zoning::Zone;
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 /// How many parcels of usual size a question to the workspace should be worth, at least.
 const PARCELS_ASKED_FOR: f64 = 32.0;
@@ -15,28 +16,41 @@ const PARCELS_ASKED_FOR: f64 = 32.0;
 /// cross threads.
 pub(crate) struct LandUseReader {
     workspace: Workspace,
+    layers: Vec<LayerInfo>,
+    grid: Grid,
+    plane: GaussKruger,
 }
 
 impl LandUseReader {
     /// Opens the workspace of `ground` once more.
     pub fn open(ground: &Ground) -> Result<LandUseReader, EngineError> {
-        Ok(LandUseReader { workspace: Workspace::open(&ground.path)? })
+        LandUseReader::of(&ground.path, ground.land_use.clone(), ground.grid, ground.plane)
+    }
+
+    /// Opens a workspace once more, for these land-use layers of it.
+    pub fn of(
+        path: &Path,
+        layers: Vec<LayerInfo>,
+        grid: Grid,
+        plane: GaussKruger,
+    ) -> Result<LandUseReader, EngineError> {
+        Ok(LandUseReader { workspace: Workspace::open(path)?, layers, grid, plane })
     }
 
     /// Land use by code beneath `shape`, and what is left open or counted twice.
-    pub fn beneath(&self, shape: &Shape, ground: &Ground) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
+    pub fn beneath(&self, shape: &Shape) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
         let mut rows: BTreeMap<(String, String, String), Area> = BTreeMap::new();
-        let mut rest = LandUseRest { loaded: !ground.land_use.is_empty(), ..LandUseRest::default() };
+        let mut rest = LandUseRest { loaded: !self.layers.is_empty(), ..LandUseRest::default() };
         if shape.0.is_empty() {
             return Ok((Vec::new(), rest));
         }
         let mut pieces = Vec::new();
-        for info in &ground.land_use {
-            let zones = self.near(shape, info, ground)?;
+        for info in &self.layers {
+            let zones = self.near(shape, info)?;
             let (facts, shapes): (Vec<_>, Vec<_>) = zones.into_iter().map(|z| (z.facts, z.shape)).unzip();
-            let index = ZoneIndex::build(shapes, ground.grid, TileSize::default());
+            let index = ZoneIndex::build(shapes, self.grid, TileSize::default());
             for overlap in index.overlaps(shape) {
-                let piece = ground.plane.area(&overlap.shape);
+                let piece = self.plane.area(&overlap.shape);
                 let zone = &facts[overlap.zone];
                 let key =
                     (zone.code.clone().unwrap_or_default(), zone.name.clone(), zone.class.clone().unwrap_or_default());
@@ -49,12 +63,12 @@ impl LandUseReader {
         if rest.loaded {
             let sum: f64 = rows.values().map(|a| a.ellipsoidal_m2).sum();
             let borrowed: Vec<&Shape> = pieces.iter().collect();
-            let union = overlay::union(&borrowed, &ground.grid);
-            let covered = ground.plane.area(&union).ellipsoidal_m2;
+            let union = overlay::union(&borrowed, &self.grid);
+            let covered = self.plane.area(&union).ellipsoidal_m2;
             rest.double_counted_m2 = sum - covered;
             // measured, not subtracted: that the parts sum to the plot can then be wrong, and is tested
-            let left = overlay::difference(shape, &union, &ground.grid);
-            rest.uncovered_m2 = ground.plane.area(&left).ellipsoidal_m2;
+            let left = overlay::difference(shape, &union, &self.grid);
+            rest.uncovered_m2 = self.plane.area(&left).ellipsoidal_m2;
         }
         let rows = rows
             .into_iter()
@@ -68,11 +82,12 @@ impl LandUseReader {
             .collect();
         Ok((rows, rest))
     }
+
     /// The parcels near `shape`, sorted by id.
     ///
     /// A road across a city has the city for its box: what is asked for is the parcels of the boxes along
     /// it, each large enough for some [`PARCELS_ASKED_FOR`].
-    fn near(&self, shape: &Shape, info: &LayerInfo, ground: &Ground) -> Result<Vec<Zone>, EngineError> {
+    fn near(&self, shape: &Shape, info: &LayerInfo) -> Result<Vec<Zone>, EngineError> {
         let extent_m2 = info.extent.map_or(0.0, |[x0, y0, x1, y1]| (x1 - x0) * (y1 - y0));
         let side_m = match (PARCELS_ASKED_FOR * extent_m2 / info.features.max(1) as f64).sqrt() {
             side_m if side_m > 0.0 => side_m,
@@ -81,7 +96,7 @@ impl LandUseReader {
         let mut near: Vec<Zone> = Vec::new();
         // A parcel in several boxes comes with each: by its id, where in `near` it stands.
         let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-        for window in windows(shape, side_m, &ground.grid) {
+        for window in windows(shape, side_m, &self.grid) {
             let (min, max) = (window.min(), window.max());
             let before = near.len();
             for zone in self.workspace.zones_in(info, [min.x, min.y, max.x, max.y])? {

@@ -80,7 +80,7 @@ pub(crate) fn assess(
     let outcome = draft.outcome(plot);
     let official = official::official(&draft, plot, keys, ground, terms);
 
-    let (land_use_rows, land_use_rest) = land_use.beneath(&plot.shape, ground)?;
+    let (land_use_rows, land_use_rest) = land_use.beneath(&plot.shape)?;
     let pieces = draft.pieces();
     let review = PlotReview {
         id: plot.id.clone(),

@@ -60,69 +60,95 @@ impl Examined {
 /// Reads, judges and puts the record together; keeps nothing.
 pub(crate) fn examine(request: &CheckRequest, progress: &dyn Progress) -> Result<Examined, EngineError> {
     let site = Site::open(&request.workspace, request.layers_as_of)?;
-    let settings = site.workspace.settings().clone();
-    let book = rule_book(request.rules.as_deref(), &settings)?;
-    let mut keyring = Keyring::new(request, &book)?;
-    let options = read_options(&site, request.crs.as_deref(), request.axes, request.width_m)?;
-    let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
-    if !(0.0..=LARGEST_SLIVER_M2).contains(&sliver_m2) {
-        return Err(EngineError::new(
-            "sliver-too-large",
-            text!(
-                "--sliver {sliver_m2}：碎片上限应在 0 至 {LARGEST_SLIVER_M2} 平方米之间；更大的重叠是压占，不能忽略。"
-                    | "--sliver {sliver_m2}: the limit must lie between 0 and {LARGEST_SLIVER_M2} m²; anything larger is an overlap and cannot be ignored."
-            ),
-        ));
-    }
-
-    let Inputs { files: inputs, mut skipped } = read_all(&request.files, &options, progress)?;
-    skipped.extend(keyring.settle(&inputs)?);
-    let opinions = read_opinions(request, &keyring, &options, &mut skipped)?;
-    if progress.cancelled() {
-        return Err(cancelled());
-    }
-
-    progress.stage(&text!("装入控制线图层" | "Loading the zone layers"), None);
-    let bounds = inputs
-        .iter()
-        .flat_map(|i| i.plots())
-        .filter_map(|p| bounds_of(&p.shape, &p.origin))
-        .reduce(crate::ground::join);
-    let ground = site.load(&request.workspace, &book, bounds)?;
-    let terms = Terms { book: &book, sliver_m2, opinions: &opinions.opinions, no_land: request.no_land };
-
-    let mut projects = assess_all(&inputs, &keyring, &ground, &terms, progress)?;
-    accept(&mut projects, request);
-    // a file that could not be used is undecided: the whole is never clear because of it
-    let outcome = projects.iter().map(|p| p.outcome.unwrap_or(Outcome::Manual)).max().unwrap_or(Outcome::Clear);
-    let review = Review {
-        schema: SCHEMA.into(),
-        engine_version: env!("CARGO_PKG_VERSION").into(),
-        date: request.date.to_string(),
-        outcome,
-        notes: review_notes(request, &book, &ground, &skipped),
-        rule_book: RuleBookRecord {
-            id: book.id().to_string(),
-            title: book.title().to_string(),
-            version: book.version().to_string(),
-            valid_from: Some(book.valid_from().to_string()),
-            valid_to: book.valid_to().map(|d| d.to_string()),
-            sha256: book.sha256().to_string(),
-        },
-        settings: SettingsRecord {
-            sliver_m2,
-            units: request.units.clone().unwrap_or_else(|| unit_word(settings.unit).to_string()),
-            grid_step_m: ground.grid.step(),
-            line_width_m: request.width_m,
-            layers_as_of: request.layers_as_of.map(|d| d.to_string()),
-            crs_override: options.crs.map(|c| format!("EPSG:{}", c.epsg)),
-            axes_override: request.axes.map(|a| a.as_str().to_string()),
-        },
-        activity: keyring.given(opinions.records.clone()),
-        workspace: ground.record,
-        projects,
-    };
+    let read = Read::of(request, &site, progress)?;
+    let review = read.judged(request, site, progress)?;
+    let Read { keyring, options, inputs, opinions, .. } = read;
     Ok(Examined { review, inputs, keyring, opinions, options })
+}
+
+/// What a request names, read once: it can be judged on several grounds.
+pub(crate) struct Read {
+    pub book: RuleBook,
+    pub inputs: Vec<Input>,
+    keyring: Keyring,
+    options: ReadOptions,
+    opinions: Opinions,
+    skipped: Vec<ImportNote>,
+    sliver_m2: f64,
+}
+
+impl Read {
+    /// Reads the files of `request`, with the extent of `site` as evidence of where they lie.
+    pub fn of(request: &CheckRequest, site: &Site, progress: &dyn Progress) -> Result<Read, EngineError> {
+        let settings = site.workspace.settings();
+        let book = rule_book(request.rules.as_deref(), settings)?;
+        let mut keyring = Keyring::new(request, &book)?;
+        let options = read_options(site, request.crs.as_deref(), request.axes, request.width_m)?;
+        let sliver_m2 = request.sliver_m2.unwrap_or(settings.sliver_m2);
+        if !(0.0..=LARGEST_SLIVER_M2).contains(&sliver_m2) {
+            return Err(EngineError::new(
+                "sliver-too-large",
+                text!(
+                    "--sliver {sliver_m2}：碎片上限应在 0 至 {LARGEST_SLIVER_M2} 平方米之间；更大的重叠是压占，不能忽略。"
+                        | "--sliver {sliver_m2}: the limit must lie between 0 and {LARGEST_SLIVER_M2} m²; anything larger is an overlap and cannot be ignored."
+                ),
+            ));
+        }
+        let Inputs { files: inputs, mut skipped } = read_all(&request.files, &options, progress)?;
+        skipped.extend(keyring.settle(&inputs)?);
+        let opinions = read_opinions(request, &keyring, &options, &mut skipped)?;
+        Ok(Read { book, inputs, keyring, options, opinions, skipped, sliver_m2 })
+    }
+
+    /// Judges what was read on the ground of `site`.
+    pub fn judged(&self, request: &CheckRequest, site: Site, progress: &dyn Progress) -> Result<Review, EngineError> {
+        if progress.cancelled() {
+            return Err(cancelled());
+        }
+        progress.stage(&text!("装入控制线图层" | "Loading the zone layers"), None);
+        let (book, sliver_m2) = (&self.book, self.sliver_m2);
+        let settings = site.workspace.settings().clone();
+        let bounds = self
+            .inputs
+            .iter()
+            .flat_map(|i| i.plots())
+            .filter_map(|p| bounds_of(&p.shape, &p.origin))
+            .reduce(crate::ground::join);
+        let ground = site.load(&request.workspace, book, bounds)?;
+        let terms = Terms { book, sliver_m2, opinions: &self.opinions.opinions, no_land: request.no_land };
+
+        let mut projects = assess_all(&self.inputs, &self.keyring, &ground, &terms, progress)?;
+        accept(&mut projects, request);
+        // a file that could not be used is undecided: the whole is never clear because of it
+        let outcome = projects.iter().map(|p| p.outcome.unwrap_or(Outcome::Manual)).max().unwrap_or(Outcome::Clear);
+        Ok(Review {
+            schema: SCHEMA.into(),
+            engine_version: env!("CARGO_PKG_VERSION").into(),
+            date: request.date.to_string(),
+            outcome,
+            notes: review_notes(request, book, &ground, &self.skipped),
+            rule_book: RuleBookRecord {
+                id: book.id().to_string(),
+                title: book.title().to_string(),
+                version: book.version().to_string(),
+                valid_from: Some(book.valid_from().to_string()),
+                valid_to: book.valid_to().map(|d| d.to_string()),
+                sha256: book.sha256().to_string(),
+            },
+            settings: SettingsRecord {
+                sliver_m2,
+                units: request.units.clone().unwrap_or_else(|| unit_word(settings.unit).to_string()),
+                grid_step_m: ground.grid.step(),
+                line_width_m: request.width_m,
+                layers_as_of: request.layers_as_of.map(|d| d.to_string()),
+                crs_override: self.options.crs.map(|c| format!("EPSG:{}", c.epsg)),
+                axes_override: request.axes.map(|a| a.as_str().to_string()),
+            },
+            activity: self.keyring.given(self.opinions.records.clone()),
+            workspace: ground.record,
+            projects,
+        })
+    }
 }
 
 /// Assesses every plot of every readable file, in parallel, and puts the projects together.

@@ -1,8 +1,10 @@
 //! `diff`: two revisions of a layer beside each other: which ground went from whom to whom.
 
+use crate::review::Geometry;
+use crate::states::DiffState;
 use redline_coverage::Point;
 use redline_geometry::Area;
-use redline_zoning::LayerRole;
+use redline_zoning::{LayerRole, ZoneFacts};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -13,7 +15,7 @@ pub struct DiffRequest {
     pub workspace: PathBuf,
     /// The layer; `None` where one of the two states names it.
     pub layer: Option<String>,
-    /// The earlier state: a revision (`3`, `r3`), a version's title, or `now`.
+    /// The earlier state: a revision (`3`, `r3`), a version's title, `now`, or `draft:NAME`.
     pub from: String,
     /// The later state, spelled alike.
     pub to: String,
@@ -26,6 +28,8 @@ pub struct DiffReport {
     pub schema: String,
     /// The workspace's file name.
     pub workspace: String,
+    /// Its plane, `EPSG:N`.
+    pub crs: String,
     /// The layer's name.
     pub layer: String,
     /// Its title.
@@ -36,7 +40,7 @@ pub struct DiffReport {
     pub from: DiffState,
     /// The later state.
     pub to: DiffState,
-    /// In, out and net: the layer, then by class, tier and zone.
+    /// In, out and net: the layer, then by class, tier, zone and land use.
     pub rows: Vec<DiffRow>,
     /// The ground that changed hands.
     pub pieces: Vec<DiffPiece>,
@@ -44,25 +48,11 @@ pub struct DiffReport {
     pub renamed: Vec<DiffFacts>,
 }
 
-/// One of the two states.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DiffState {
-    /// Number of the revision.
-    pub revision: u64,
-    /// The version's title, where it has one.
-    pub title: Option<String>,
-    /// From which day it stands.
-    pub date: String,
-    /// Who made it.
-    pub author: String,
-    /// Why.
-    pub reason: String,
-}
-
 /// One sum: 调入, 调出, 净.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DiffRow {
-    /// `layer`, `class`, `tier` or `zone`.
+    /// `layer`, `class`, `tier`, `zone` or `land-use`: what lies beneath the ground that the layer as a
+    /// whole gained and lost.
     pub group: String,
     /// Value of the group; empty for the whole layer.
     pub key: String,
@@ -89,6 +79,8 @@ pub struct DiffPiece {
     pub area: Area,
     /// A place in it: east, north, metres.
     pub at: [f64; 2],
+    /// The ground, workspace plane.
+    pub geometry: Geometry,
 }
 
 /// A zone as a piece names it.
@@ -104,6 +96,17 @@ pub struct DiffZone {
     pub tier: Option<String>,
 }
 
+impl From<&ZoneFacts> for DiffZone {
+    fn from(facts: &ZoneFacts) -> DiffZone {
+        DiffZone {
+            id: facts.id.clone(),
+            name: facts.name.clone(),
+            class: facts.class.clone(),
+            tier: facts.tier.clone(),
+        }
+    }
+}
+
 /// A zone that is called or counted otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DiffFacts {
@@ -113,6 +116,7 @@ pub struct DiffFacts {
     pub after: DiffZone,
 }
 
-pub(super) fn place(at: Option<&Point>) -> [f64; 2] {
+/// A place for a record; nowhere is nothing's.
+pub(crate) fn place(at: Option<&Point>) -> [f64; 2] {
     at.map_or([0.0; 2], |p| [p.x, p.y])
 }

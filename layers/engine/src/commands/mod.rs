@@ -6,6 +6,8 @@ pub mod check;
 pub mod check_work;
 pub mod diff;
 pub mod diff_work;
+pub mod export;
+pub mod export_work;
 pub mod import;
 pub mod import_work;
 pub mod inspect;

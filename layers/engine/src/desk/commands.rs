@@ -126,12 +126,16 @@ commands! {
     draft_defects(DraftDefectsAsked) -> DraftDefects = super::draft::mending::defects;
     /// Mends a defect by an edit, which can be taken back.
     mend_defect(MendDefect) -> DraftState = super::draft::mending::mend;
+    /// What the draft does to the reviews kept in the workspace. Long: progress, cancel.
+    draft_impact(Nothing) -> DraftImpact = super::draft::impact::impact;
     /// Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then.
     confirm_draft(ConfirmDraft) -> Version = super::draft::versioning::confirm;
     /// The revisions of a layer, newest first.
     versions(VersionsAsked) -> Vec<Version> = super::draft::versioning::versions;
     /// Two revisions of a layer: the ground that changed hands, and what it sums to.
     compare_versions(CompareVersions) -> ComparedVersions = super::draft::comparing::compare;
+    /// Writes a revision of a layer as a file.
+    export_version(ExportVersion) -> Exported = super::draft::versioning::export;
     /// The plan's area goals.
     goals(Nothing) -> Goals = super::draft::ledger::goals;
     /// Replaces the plan's area goals by this city's own.

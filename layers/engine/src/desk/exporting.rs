@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::review::Review;
 use redline_wording::{Text, io_reason, text};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The outbox below a desk's scratch folder.
 pub(super) const OUTBOX: &str = "outbox";
@@ -24,14 +24,17 @@ pub(super) fn export(desk: &Desk, asked: ExportReview, _: &dyn Progress) -> Resu
     };
     let path = match asked.path {
         Some(path) => path,
-        None => {
-            let outbox = desk.folders.scratch.join(OUTBOX);
-            std::fs::create_dir_all(&outbox).map_err(|e| unwritable(&outbox, &e))?;
-            outbox.join(name(record, ending))
-        }
+        None => outbox(desk)?.join(name(record, ending)),
     };
     write_whole(&path, &bytes)?;
     Ok(Exported { name: file_name(&path), bytes: bytes.len() as u64, path })
+}
+
+/// The desk's outbox, made where it is missing.
+pub(super) fn outbox(desk: &Desk) -> Result<PathBuf, EngineError> {
+    let outbox = desk.folders.scratch.join(OUTBOX);
+    std::fs::create_dir_all(&outbox).map_err(|e| unwritable(&outbox, &e))?;
+    Ok(outbox)
 }
 
 /// The table of a held review, to paste.
@@ -45,10 +48,15 @@ fn name(record: &Review, ending: &str) -> String {
     let first = record.projects.first().map_or("", |p| p.file.as_str());
     let first = first.rsplit('/').next().unwrap_or(first);
     let stem = first.rsplit_once('.').map_or(first, |(stem, _)| stem);
-    let allowed = |c: &char| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c);
-    let stem: String = stem.chars().filter(allowed).take(60).collect();
+    let stem = allowed(stem);
     let more = if record.projects.len() > 1 { format!("-{}", record.projects.len()) } else { String::new() };
     format!("审查-{}{more}-{}.{ending}", stem.trim_matches(['.', ' ']), record.date)
+}
+
+/// What a file name can hold of `words`.
+pub(super) fn allowed(words: &str) -> String {
+    let allowed = |c: &char| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c);
+    words.chars().filter(allowed).take(60).collect()
 }
 
 /// Writes beside the place, then renames: a failure leaves what was there.

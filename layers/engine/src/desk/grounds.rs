@@ -7,8 +7,6 @@ use crate::commands::rules::load_rules;
 use crate::ground::{Ground, Site};
 use crate::review::LayerRecord;
 use jiff::civil::Date;
-use redline_wording::text;
-use redline_workspace::{LayerInfo, RevisionInfo};
 use redline_zoning::RuleBook;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -43,44 +41,9 @@ impl Standing {
     fn site(&self, path: &Path) -> Result<Site, EngineError> {
         match self {
             Standing::On(day) => Site::open(path, *day),
-            Standing::Recorded(records) => {
-                let mut site = Site::open(path, None)?;
-                let now = std::mem::take(&mut site.layers);
-                let revisions = site.workspace.revisions()?;
-                site.layers = records.iter().map(|r| at_revision(r, &now, &revisions)).collect::<Result<_, _>>()?;
-                Ok(site)
-            }
+            Standing::Recorded(records) => Site::recorded(path, records),
         }
     }
-}
-
-/// The layer as it stood at the revision recorded.
-fn at_revision(record: &LayerRecord, now: &[LayerInfo], revisions: &[RevisionInfo]) -> Result<LayerInfo, EngineError> {
-    let layer = now.iter().find(|l| l.name == record.name);
-    let revision = revisions.iter().find(|r| r.number == record.revision && r.layer == record.name);
-    let (Some(layer), Some(then)) = (layer, revision.filter(|r| r.sha256 == record.sha256)) else {
-        let (title, number) = (&record.title, record.revision);
-        return Err(EngineError::new(
-            "layer-revision-missing",
-            text!(
-                "图层“{title}”在审查时的版本 r{number} 已不在工作空间中，不能按原图层试算；请重新审查文件。"
-                    | "Revision r{number} of “{title}”, which the review was made on, is not in the workspace any more, so nothing can be tried on it; check the files again."
-            ),
-        ));
-    };
-    Ok(LayerInfo {
-        source: then.source.clone(),
-        source_date: then.source_date.clone(),
-        date: then.date,
-        revision: then.number,
-        sha256: then.sha256.clone(),
-        features: then.features,
-        extent: then.extent,
-        stated_extent: then.stated_extent,
-        ellipsoidal_m2: then.ellipsoidal_m2,
-        planar_m2: then.planar_m2,
-        ..layer.clone()
-    })
 }
 
 /// Zones within a box, with the book that judges them.

@@ -2,17 +2,15 @@
 //! anticlockwise. Every piece carries its findings as properties, so that it can be laid over any
 //! map and still says which clause it stands under.
 
+use super::degrees::{Place, place, written};
 use super::{json, words};
 use crate::EngineError;
-use crate::review::{FindingRecord, Geometry, Overlap, PlotReview, ProjectReview, Review, ZoneRecord};
+use crate::review::{FindingRecord, Overlap, PlotReview, ProjectReview, Review, ZoneRecord};
 use geo_types::Coord;
 use redline_formats::{Crs, Transform};
 use redline_wording::Lang;
 use redline_zoning::{LayerRole, Outcome};
 use serde::Serialize;
-
-/// Decimals of a degree that are written: 1e-9° is a tenth of a millimetre.
-const DEGREE_DECIMALS: f64 = 1e9;
 
 #[derive(Serialize)]
 struct Collection<'a> {
@@ -43,13 +41,6 @@ struct Feature<'a> {
     id: String,
     properties: Properties<'a>,
     geometry: Option<Place>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Place {
-    MultiPolygon(Vec<Vec<Vec<[f64; 2]>>>),
-    Point([f64; 2]),
 }
 
 /// Flat where a GIS wants columns; the findings in full as a list.
@@ -246,41 +237,4 @@ fn strictest(finding: &FindingRecord) -> Strictest<'_> {
         reason: &finding.reason,
         reason_en: &finding.reason_en,
     }
-}
-
-/// The shape in degrees, rings closed and wound as RFC 7946 3.1.6 asks; `None` for an empty one.
-fn place(geometry: &Geometry, degrees: &Transform) -> Result<Option<Place>, EngineError> {
-    if geometry.coordinates.is_empty() {
-        return Ok(None);
-    }
-    let mut polygons = Vec::with_capacity(geometry.coordinates.len());
-    for polygon in &geometry.coordinates {
-        let mut rings = Vec::with_capacity(polygon.len());
-        for (place, ring) in polygon.iter().enumerate() {
-            let mut points: Vec<Coord<f64>> = ring.iter().map(|&[x, y]| Coord { x, y }).collect();
-            if points.first() != points.last() {
-                points.extend(points.first().copied());
-            }
-            let anticlockwise = twice_signed_area(&points) > 0.0;
-            if anticlockwise != (place == 0) {
-                points.reverse();
-            }
-            degrees.apply(&mut points)?;
-            rings.push(points.into_iter().map(written).collect());
-        }
-        polygons.push(rings);
-    }
-    Ok(Some(Place::MultiPolygon(polygons)))
-}
-
-/// Shoelace relative to the first point, so that large eastings do not cost digits.
-fn twice_signed_area(ring: &[Coord<f64>]) -> f64 {
-    let Some(first) = ring.first() else { return 0.0 };
-    ring.windows(2)
-        .map(|edge| (edge[0].x - first.x) * (edge[1].y - first.y) - (edge[1].x - first.x) * (edge[0].y - first.y))
-        .sum()
-}
-
-fn written(at: Coord<f64>) -> [f64; 2] {
-    [at.x, at.y].map(|degrees| (degrees * DEGREE_DECIMALS).round() / DEGREE_DECIMALS)
 }

@@ -5,15 +5,18 @@
 //! prints the same figures.
 
 pub mod balance;
+mod degrees;
+mod diff_geojson;
 mod geojson;
 mod json;
 pub mod words;
 mod xlsx;
 
+pub use diff_geojson::diff_geojson;
 pub use geojson::geojson;
 pub use json::json;
-pub use xlsx::xlsx;
 pub(crate) use xlsx::{clauses, remarks};
+pub use xlsx::{diff_xlsx, xlsx};
 
 #[cfg(test)]
 mod tests;

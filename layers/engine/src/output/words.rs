@@ -67,6 +67,18 @@ pub fn zone_class(zone: &ZoneRecord, lang: Lang) -> String {
     parts.join(" · ")
 }
 
+/// What a line of a comparison sums by; an unknown word stands for itself.
+pub fn diff_group(group: &str) -> Text {
+    match group {
+        "layer" => Text::new("图层", "Layer"),
+        "class" => Text::new("分类", "Class"),
+        "tier" => Text::new("级别", "Tier"),
+        "zone" => Text::new("分区", "Zone"),
+        "land-use" => Text::new("地类", "Land use"),
+        other => Text::same(other),
+    }
+}
+
 /// How much a note matters.
 pub fn severity(severity: Severity) -> Text {
     match severity {

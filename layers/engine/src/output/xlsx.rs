@@ -5,6 +5,7 @@
 //! Whatever comes from a file is written as text and never becomes a formula. The same review gives
 //! the same bytes: the file's date is the review's.
 
+mod exchange;
 mod explain;
 mod land_use;
 mod occupation;
@@ -22,19 +23,34 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 /// # Errors
 /// `too-large-for-spreadsheet` when the review has more rows than a sheet holds (1 048 576).
 pub fn xlsx(review: &Review, lang: Lang) -> Result<Vec<u8>, EngineError> {
-    workbook(review, lang).map_err(|error| match error {
+    workbook(review, lang).map_err(not_written)
+}
+
+/// `diff` as the bytes of an XLSX file with the sheets 调入调出， 划转明细 and, where any changed, 属性变更.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn diff_xlsx(diff: &crate::DiffReport, lang: Lang) -> Result<Vec<u8>, EngineError> {
+    exchange::workbook(diff, lang).map_err(not_written)
+}
+
+fn not_written(error: XlsxError) -> EngineError {
+    match error {
         XlsxError::RowColumnLimitError => EngineError::new(
             "too-large-for-spreadsheet",
             text!(
-                "审查结果超过电子表格的行数上限（1048576 行），请分批审查，或改用 --format json。"
-                | "The review has more rows than a spreadsheet holds (1,048,576); check in parts, or use --format json."
+                "结果超过电子表格的行数上限（1048576 行），请分批处理，或改用 --format json。"
+                    | "The result has more rows than a spreadsheet holds (1,048,576); work in parts, or use --format json."
             ),
         ),
         other => EngineError::new(
             "spreadsheet-not-written",
-            text!("电子表格写不出来：{other}。请改用 --format json。" | "The spreadsheet could not be made: {other}. Use --format json instead."),
+            text!(
+                "电子表格写不出来：{other}。请改用 --format json。"
+                    | "The spreadsheet could not be made: {other}. Use --format json instead."
+            ),
         ),
-    })
+    }
 }
 
 fn workbook(review: &Review, lang: Lang) -> Result<Vec<u8>, XlsxError> {

@@ -1,4 +1,5 @@
 // An engine for tests: a layer of two zones side by side, a draft of it, answers given by hand.
+import type { Goals } from "../../engine/wire";
 import type { EditCommands, EditEngine } from "../engine";
 import type { Draft, Drafts, DraftState, DraftZone, DraftVertices, LonLat, Place, EditPlan } from "../wire";
 
@@ -64,6 +65,15 @@ export const STATE: DraftState = {
   ],
 };
 
+/** Goals as the rule book states them. */
+export const GOALS: Goals = {
+  goals: [
+    { role: "control-line", class: null, tier: "1", km2: 0.009, percent: null, clause: "一级管制区0.9公顷", source: "规划", contradiction: null },
+    { role: "land-use", class: "林地", tier: null, km2: null, percent: 39.45, clause: "林地占39.45%", source: "规划", contradiction: null },
+  ],
+  own: false,
+};
+
 export const PLAN: EditPlan = { changed: { type: "FeatureCollection", features: [] }, moved: STATE.moved, notes: [], refusal: null };
 
 export const HANDLES: DraftVertices = {
@@ -102,6 +112,8 @@ export function editEngine(answers: Answers = {}): EditEngine & { asked: Asked[]
     locate: ({ at }) => placeAt(at),
     draft_trace: ({ from, to }) => [placeAt([from[0] / 1e5, from[1] / 1e5]), placeAt([0.5, 0.5]), placeAt([to[0] / 1e5, to[1] / 1e5])],
     versions: () => [],
+    goals: () => GOALS,
+    set_goals: ({ goals }) => ({ goals, own: true }),
     ...answers,
   };
   return {

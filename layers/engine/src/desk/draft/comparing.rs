@@ -4,6 +4,7 @@ use super::super::Desk;
 use super::super::wire::*;
 use super::{ledger, shown};
 use crate::EngineError;
+use crate::land_use_exchange::land_use;
 use crate::progress::Progress;
 use redline_coverage::compare::{self, Exchange};
 use redline_wording::{Text, text};
@@ -49,6 +50,9 @@ pub(in super::super) fn compare(
         if said(sums) {
             rows.extend(sums.iter().map(|(key, sums)| row(by, word(key), sums)));
         }
+    }
+    for part in land_use(&workspace, &found.pieces)? {
+        rows.push(row("land-use", part.name, &part.sums));
     }
     Ok(ComparedVersions { pieces: json!({ "type": "FeatureCollection", "features": pieces }), rows })
 }

@@ -8,6 +8,7 @@ mod shown;
 
 pub(super) mod changing;
 pub(super) mod comparing;
+pub(super) mod impact;
 pub(super) mod ledger;
 pub(super) mod listing;
 pub(super) mod looking;

@@ -1,10 +1,13 @@
 //! Drafts confirmed, and the versions of a layer.
 
-use super::super::Desk;
 use super::super::wire::*;
+use super::super::{Desk, exporting};
 use super::{Drafting, drafting};
 use crate::EngineError;
+use crate::commands::export_work;
+use crate::ground::file_name;
 use crate::progress::Progress;
+use crate::states;
 use jiff::civil::Date;
 use redline_geometry::Area;
 use redline_wording::text;
@@ -19,6 +22,23 @@ pub(in super::super) fn confirm(desk: &Desk, asked: ConfirmDraft, _: &dyn Progre
     // confirmed, whatever closing says: at worst the file stays in two parts, which the next opening joins
     drafting.editing = None;
     Ok(version(info))
+}
+
+/// Writes a revision of a layer as a file.
+pub(in super::super) fn export(desk: &Desk, asked: ExportVersion, _: &dyn Progress) -> Result<Exported, EngineError> {
+    let workspace = Workspace::open(desk.city()?.path())?;
+    let words = format!("r{}", asked.revision);
+    let (state, _) = states::two(&workspace, Some(&asked.layer), &words, &words)?;
+    let path = match asked.path {
+        Some(path) => path,
+        None => {
+            let stem = exporting::allowed(&format!("{}-{words}-{}", state.layer.title, state.layer.date));
+            exporting::outbox(desk)?.join(format!("{stem}.gpkg"))
+        }
+    };
+    export_work::write(&workspace, &state, &path)?;
+    let bytes = std::fs::metadata(&path).map_or(0, |m| m.len());
+    Ok(Exported { name: file_name(&path), bytes, path })
 }
 
 /// The revisions of a layer, newest first.

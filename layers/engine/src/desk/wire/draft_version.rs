@@ -4,6 +4,7 @@ use redline_geometry::Area;
 use redline_wording::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::path::PathBuf;
 use ts_rs::TS;
 
 /// Confirm the draft being edited.
@@ -64,6 +65,18 @@ pub struct Version {
     pub source: String,
 }
 
+/// Write a revision of a layer as a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ExportVersion {
+    /// Its name.
+    pub layer: String,
+    /// Which revision.
+    pub revision: u64,
+    /// Where to, the extension says the format (`.gpkg`, `.shp`, `.geojson`); `null` puts a GeoPackage
+    /// into the desk's outbox, from which the front offers it.
+    pub path: Option<PathBuf>,
+}
+
 /// Compare two revisions of a layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct CompareVersions {
@@ -82,14 +95,14 @@ pub struct ComparedVersions {
     /// `lost` or `changed`) and `area`.
     #[ts(type = "GeoJSON.FeatureCollection")]
     pub pieces: Value,
-    /// In, out and net: the layer first, then by zone, class and tier.
+    /// In, out and net: the layer first, then by zone, class, tier and land use.
     pub rows: Vec<ComparedRow>,
 }
 
 /// One line of a comparison, m².
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ComparedRow {
-    /// What is summed by: `layer`, `zone`, `class` or `tier`.
+    /// What is summed by: `layer`, `zone`, `class`, `tier` or `land-use`.
     pub by: String,
     /// Which, for people.
     pub key: Text,

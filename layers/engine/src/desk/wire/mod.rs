@@ -9,6 +9,7 @@
 mod draft;
 mod draft_defect;
 mod draft_goal;
+mod draft_impact;
 mod draft_version;
 mod export;
 mod file;
@@ -20,6 +21,7 @@ mod workspace;
 pub use draft::*;
 pub use draft_defect::*;
 pub use draft_goal::*;
+pub use draft_impact::*;
 pub use draft_version::*;
 pub use export::*;
 pub use file::*;

@@ -1,0 +1,264 @@
+//! Consequences: the reviews kept in the workspace, judged again on another state of a layer.
+//!
+//! Each review is judged twice from the files kept with it, on the very revisions it was made on, with
+//! only the layer in question exchanged: first in its earlier, then in its later state. What differs
+//! between the two is therefore the layer's doing and nothing else's. Reviews whose plots lie away
+//! from every bit of ground that differs are not judged again: nothing about them can differ.
+
+mod near;
+mod recorded;
+mod report;
+
+pub use report::{ImpactNote, ImpactPiece, ImpactPlot, ImpactReport, ImpactRequest};
+
+use crate::EngineError;
+use crate::commands::check_work::{Read, cancelled};
+use crate::commands::diff::{DiffZone, place};
+use crate::ground::Site;
+use crate::progress::{Progress, Silent};
+use crate::review::{FindingRecord, LayerRecord, PlotReview, Review};
+use crate::states::{self, State};
+use near::Near;
+use recorded::Recorded;
+use redline_coverage::compare::{self, Comparison};
+use redline_geometry::overlay;
+use redline_wording::{Text, text};
+use redline_workspace::{ReviewEntry, Workspace};
+use redline_zoning::{Outcome, ZoneFacts};
+use std::cmp::Reverse;
+use std::path::Path;
+
+/// Less than this is rounding of the overlay grid, m².
+const NOISE_M2: f64 = 1e-4;
+
+/// Judges the reviews kept in a workspace again, on two states of a layer. Reads only.
+///
+/// # Errors
+/// As [`crate::diff`]; `cancelled`.
+pub fn impact(request: &ImpactRequest, progress: &dyn Progress) -> Result<ImpactReport, EngineError> {
+    let workspace = Workspace::open(&request.workspace)?;
+    let (from, to) = states::two(&workspace, request.layer.as_deref(), &request.from, &request.to)?;
+    between(&workspace, &from, &to, progress)
+}
+
+/// Judges them again on two states found.
+pub(crate) fn between(
+    workspace: &Workspace,
+    from: &State,
+    to: &State,
+    progress: &dyn Progress,
+) -> Result<ImpactReport, EngineError> {
+    let changes = states::changes(workspace, from, to)?;
+    let comparison = compare::compare(&changes, &workspace.grid(), &workspace.settings().plane);
+    let near = Near::of(&comparison, &changes, from, to);
+    let entries = workspace.reviews()?;
+    let mut report = ImpactReport {
+        schema: "redline.impact/1".into(),
+        workspace: workspace.file_name(),
+        crs: format!("EPSG:{}", workspace.crs_epsg()),
+        layer: from.layer.name.clone(),
+        title: from.layer.title.clone(),
+        role: from.layer.role,
+        from: from.words.clone(),
+        to: to.words.clone(),
+        reviews: entries.len() as u64,
+        away: 0,
+        judged_again: 0,
+        flipped: Vec::new(),
+        moved: Vec::new(),
+        notes: Vec::new(),
+    };
+    progress.stage(&text!("重新判定已存审查" | "Judging the saved reviews again"), Some(entries.len() as u64));
+    for entry in &entries {
+        if progress.cancelled() {
+            return Err(cancelled());
+        }
+        let review: Review = match serde_json::from_slice(&workspace.review_json(&entry.id)?) {
+            Ok(review) => review,
+            Err(e) => {
+                report.note(entry, text!("记录读不懂：{e}。" | "The record cannot be read: {e}."));
+                continue;
+            }
+        };
+        if near.all_away(&review) {
+            report.away += 1;
+        } else {
+            match again(workspace, entry, &review, from, to, progress) {
+                Ok(twice) => report.take(entry, &review, &twice, &comparison, workspace, from),
+                Err(e) if progress.cancelled() => return Err(e),
+                Err(e) => report.note(entry, e.text),
+            }
+        }
+        progress.advance(1);
+    }
+    let order = |p: &ImpactPlot| (Reverse(p.after), p.date.clone(), p.review.clone());
+    report.flipped.sort_by_cached_key(order);
+    report.moved.sort_by_cached_key(order);
+    Ok(report)
+}
+
+/// A review judged on both states.
+struct Twice {
+    read: Read,
+    before: Review,
+    after: Review,
+    notes: Vec<Text>,
+}
+
+fn again(
+    workspace: &Workspace,
+    entry: &ReviewEntry,
+    review: &Review,
+    from: &State,
+    to: &State,
+    progress: &dyn Progress,
+) -> Result<Twice, EngineError> {
+    let recorded = Recorded::of(workspace, &entry.id, review)?;
+    let request = &recorded.request;
+    let site = |state: &State| site(workspace.path(), &review.workspace.layers, state);
+    // its stages and steps are not the list's
+    let quiet = Quiet(progress);
+    let read = Read::of(request, &site(from)?, &quiet)?;
+    let before = read.judged(request, site(from)?, &quiet)?;
+    let after = read.judged(request, site(to)?, &quiet)?;
+    Ok(Twice { read, before, after, notes: recorded.notes })
+}
+
+/// The layers a review was made on, with one of them in another state.
+fn site(path: &Path, records: &[LayerRecord], state: &State) -> Result<Site, EngineError> {
+    let others: Vec<LayerRecord> = records.iter().filter(|r| r.name != state.layer.name).cloned().collect();
+    let mut site = Site::recorded(path, &others)?;
+    site.set_layer(state.layer.clone(), state.drafted.clone());
+    Ok(site)
+}
+
+struct Quiet<'a>(&'a dyn Progress);
+
+impl Progress for Quiet<'_> {
+    fn stage(&self, words: &Text, total: Option<u64>) {
+        Silent.stage(words, total);
+    }
+    fn advance(&self, by: u64) {
+        Silent.advance(by);
+    }
+    fn cancelled(&self) -> bool {
+        self.0.cancelled()
+    }
+}
+
+impl ImpactReport {
+    fn note(&mut self, entry: &ReviewEntry, words: Text) {
+        self.notes.push(ImpactNote {
+            review: entry.id.clone(),
+            title: entry.title.clone(),
+            message: words.zh,
+            message_en: words.en,
+        });
+    }
+
+    /// Takes over what a review judged twice shows.
+    fn take(
+        &mut self,
+        entry: &ReviewEntry,
+        review: &Review,
+        twice: &Twice,
+        comparison: &Comparison,
+        workspace: &Workspace,
+        from: &State,
+    ) {
+        self.judged_again += 1;
+        for words in &twice.notes {
+            self.note(entry, words.clone());
+        }
+        let same_ground = from.drafted.is_none()
+            && review.workspace.layers.iter().any(|l| l.name == from.layer.name && l.revision == from.layer.revision);
+        let sides = twice.before.projects.iter().zip(&twice.after.projects);
+        for (number, (before, after)) in sides.enumerate() {
+            let input = twice.read.inputs.get(number);
+            let was = review.projects.iter().find(|p| (&p.file, &p.sha256) == (&before.file, &before.sha256));
+            for (at, (b, a)) in before.plots.iter().zip(&after.plots).enumerate() {
+                let recorded = was.and_then(|p| p.plots.iter().find(|p| p.id == b.id)).map_or(b.outcome, |p| p.outcome);
+                if same_ground && recorded != b.outcome {
+                    let (plot, was, is) = (&b.id, recorded.word(), b.outcome.word());
+                    self.note(
+                        entry,
+                        Text::new(
+                            format!("地块 {plot} 在当时的图层上重新判定为“{}”，记录为“{}”：程序或规则已变。", is.zh, was.zh),
+                            format!(
+                                "Judged again on the same layers, plot {plot} is {}, recorded as {}: program or rules have changed.",
+                                is.en, was.en
+                            ),
+                        ),
+                    );
+                }
+                let layer = &from.layer.name;
+                let covered = [covered(b, layer), covered(a, layer)];
+                if b.outcome == a.outcome && overlaps(b, layer) == overlaps(a, layer) {
+                    continue;
+                }
+                let shape = input.and_then(|i| i.plots().get(at)).map(|p| &p.shape);
+                let plot = ImpactPlot {
+                    review: entry.id.clone(),
+                    date: entry.date.to_string(),
+                    file: before.file.clone(),
+                    plot: b.id.clone(),
+                    name: b.name.clone(),
+                    recorded,
+                    before: b.outcome,
+                    after: a.outcome,
+                    covered_before_m2: covered[0],
+                    covered_after_m2: covered[1],
+                    finding: strictest(a).cloned(),
+                    pieces: shape.map_or_else(Vec::new, |shape| pieces(shape, comparison, workspace)),
+                };
+                if b.outcome == a.outcome {
+                    self.moved.push(plot);
+                } else {
+                    self.flipped.push(plot);
+                }
+            }
+        }
+    }
+}
+
+/// What of a plot a layer covers, ellipsoidal m².
+fn covered(plot: &PlotReview, layer: &str) -> f64 {
+    plot.layers.iter().filter(|l| l.layer == layer).map(|l| l.covered).sum()
+}
+
+/// What a plot overlaps in a layer: zones by what rules see, hundredths of a square metre.
+fn overlaps(plot: &PlotReview, layer: &str) -> Vec<(String, Option<String>, Option<String>, Outcome, i64)> {
+    let of = plot.overlaps.iter().filter(|o| o.zone.layer == layer);
+    of.map(|o| {
+        let hundredths = (o.area.ellipsoidal_m2 * 100.0).round() as i64;
+        (o.zone.id.clone(), o.zone.class.clone(), o.zone.tier.clone(), o.outcome, hundredths)
+    })
+    .collect()
+}
+
+/// The finding that makes a plot's outcome.
+fn strictest(plot: &PlotReview) -> Option<&FindingRecord> {
+    let overlaps = plot.overlaps.iter().flat_map(|o| &o.findings);
+    let crossings = plot.crossings.iter().flat_map(|c| &c.findings);
+    let locations = plot.locations.iter().flat_map(|l| &l.findings);
+    let whole = plot.findings.iter().map(|f| &f.finding);
+    overlaps.chain(whole).chain(crossings).chain(locations).find(|f| f.outcome == plot.outcome)
+}
+
+/// The ground within a plot that changes hands.
+fn pieces(plot: &redline_geometry::Shape, comparison: &Comparison, workspace: &Workspace) -> Vec<ImpactPiece> {
+    let (grid, plane) = (workspace.grid(), &workspace.settings().plane);
+    let zone = |facts: &Option<ZoneFacts>| facts.as_ref().map(DiffZone::from);
+    let found = comparison.pieces.iter().filter(|piece| near::meet(plot, &piece.shape)).filter_map(|piece| {
+        let within = overlay::intersection(plot, &piece.shape, &grid);
+        let area = plane.area(&within);
+        (area.planar_m2 > NOISE_M2).then(|| ImpactPiece {
+            from: zone(&piece.from),
+            to: zone(&piece.to),
+            area,
+            at: place(within.0.first().and_then(|p| p.exterior().0.first())),
+            geometry: (&within).into(),
+        })
+    });
+    found.collect()
+}
