@@ -3,6 +3,7 @@
 use crate::coverage::Coverage;
 use crate::edit::Change;
 use crate::exact::bits;
+use crate::ground::{Step, without_returns};
 use crate::noding::{self, Noded, chain_of};
 use crate::outline::{self, directed_edges, each_edge, open_rings, twice_area};
 use crate::planar::{DRAWN, Edges, Faces, Label};
@@ -25,6 +26,8 @@ pub(crate) enum Drawn {
     Line(Vec<Point>),
     /// A ring, open; its inside carries the label after the zones'.
     Ring(Vec<Point>),
+    /// Ground by its edges, inside on the left; it carries the label after the zones'.
+    Ground(Vec<Step>),
 }
 
 /// Some zones as faces, with what was drawn over them.
@@ -53,14 +56,18 @@ impl<'a> Patch<'a> {
                 });
             }
         }
-        let is_ring = matches!(drawn, Drawn::Ring(_));
+        let has_inside = matches!(drawn, Drawn::Ring(_) | Drawn::Ground(_));
         let lines = match drawn {
             Drawn::Nothing => Vec::new(),
             Drawn::Line(line) => vec![line],
             Drawn::Ring(mut ring) => {
+                if twice_area(&ring) < 0.0 {
+                    ring.reverse();
+                }
                 ring.extend(ring.first().copied());
                 vec![ring]
             }
+            Drawn::Ground(steps) => steps.into_iter().map(|(a, b)| vec![a, b]).collect(),
         };
         let noded = noding::node(lines, &edges, &coverage.grid())?;
         let mut graph = Edges::default();
@@ -73,14 +80,11 @@ impl<'a> Patch<'a> {
                 }
             });
         }
-        for line in &noded.lines {
-            let inward = is_ring && twice_area(&line[..line.len().saturating_sub(1)]) > 0.0;
-            for step in line.windows(2) {
-                graph.add_drawn(step[0], step[1]);
-                if is_ring {
-                    let (a, b) = if inward { (step[0], step[1]) } else { (step[1], step[0]) };
-                    graph.add_side(a, b, slots.len() as Label, DRAWN);
-                }
+        let steps = noded.lines.iter().flat_map(|line| line.windows(2).map(|s| (s[0], s[1]))).collect();
+        for (a, b) in if has_inside { without_returns(steps) } else { steps } {
+            graph.add_drawn(a, b);
+            if has_inside {
+                graph.add_side(a, b, slots.len() as Label, DRAWN);
             }
         }
         let faces = graph.faces();

@@ -215,3 +215,71 @@ fn a_draft_is_compared_and_exported_like_a_revision() {
     };
     assert_eq!(of(3), of(4));
 }
+
+/// Two planners draft from one revision; one draft is brought into the other.
+#[test]
+fn another_draft_is_brought_in_and_what_both_moved_is_decided_one_by_one() {
+    let dir = tempdir().unwrap();
+    let city = workspace(dir.path());
+    let desk = Desk::new(folders(dir.path()), Vec::new(), noon);
+    ask(&desk, "open_workspace", json!({ "path": city }));
+    let square = |x: f64, y: f64, side: f64| {
+        json!([[E + x, N + y], [E + x + side, N + y], [E + x + side, N + y + side], [E + x, N + y + side]])
+    };
+    let give = |x: f64, y: f64, to: Value| {
+        let edit = json!({ "edit": "carve", "ring": square(x, y, 100.0), "from": { "ground": "zones" }, "to": to });
+        ask(&desk, "apply_edit", json!({ "edit": edit }))
+    };
+    let start = |name: &str| {
+        ask(&desk, "start_draft", json!({ "layer": "control_line", "name": name, "author": "" }))["draft"]["id"].clone()
+    };
+    // theirs: ground of tier 2 to tier 1, a square out of tier 1 to nobody, tier 2 renamed
+    let theirs = start("甲的草案");
+    give(2000.0, 100.0, json!({ "recipient": "zone", "zone": "T1" }));
+    give(500.0, 500.0, json!({ "recipient": "blank" }));
+    ask(&desk, "apply_edit", json!({ "edit": { "edit": "set-facts", "zone": "T2", "facts": { "name": "东区" } } }));
+    // mine: the same square, but to tier 2
+    start("乙的草案");
+    give(500.0, 500.0, json!({ "recipient": "zone", "zone": "T2" }));
+
+    let plan = ask(&desk, "plan_merge", json!({ "id": theirs }));
+    assert_eq!(plan["with"]["name"], "甲的草案");
+    assert_eq!(plan["facts"], json!(["T2"]));
+    let taken = plan["taken"].as_array().unwrap();
+    assert_eq!(taken.len(), 1, "{plan}");
+    assert!((taken[0]["area"]["planar_m2"].as_f64().unwrap() - 10_000.0).abs() < 1e-3);
+    let conflicts = plan["conflicts"].as_array().unwrap();
+    assert_eq!(conflicts.len(), 1, "{plan}");
+    assert!(conflicts[0]["mine"]["zh"].as_str().unwrap().contains("T2"));
+    assert_eq!(conflicts[0]["theirs"], Value::Null);
+
+    // a conflict that was not decided is no consent
+    let call = |request: Value| desk.call("merge_draft", request.to_string().as_bytes(), &Silent);
+    assert_eq!(call(json!({ "id": theirs, "decided": [] })).unwrap_err().code, "merge-overtaken");
+    let key = &conflicts[0]["key"];
+    let state = ask(&desk, "merge_draft", json!({ "id": theirs, "decided": [{ "key": key, "theirs": true }] }));
+    let last = state["edits"].as_array().unwrap().last().unwrap();
+    assert!(last["sentence"]["zh"].as_str().unwrap().contains("甲的草案"), "{last}");
+    let net = |state: &Value, tier: &str| {
+        let rows = state["ledger"]["rows"].as_array().unwrap();
+        let row = rows.iter().find(|r| r["tier"] == tier).unwrap();
+        row["net_m2"]["planar_m2"].as_f64().unwrap()
+    };
+    // tier 1 gained a hectare and lost one to nobody; tier 2 lost one
+    assert!(net(&state, "1").abs() < 1e-3 && (net(&state, "2") + 10_000.0).abs() < 1e-3, "{}", state["ledger"]);
+
+    let state = ask(&desk, "undo_edit", json!({}));
+    assert!((net(&state, "1") + 10_000.0).abs() < 1e-3 && (net(&state, "2") - 10_000.0).abs() < 1e-3);
+    ask(&desk, "redo_edit", json!({}));
+    assert_eq!(call(json!({ "id": 2, "decided": [] })).unwrap_err().code, "not-to-be-merged");
+
+    // theirs is overtaken once mine is confirmed; it can still be brought into a new draft
+    ask(&desk, "undo_edit", json!({}));
+    ask(&desk, "confirm_draft", json!({ "title": "乙", "author": "", "reason": "", "date": "2018-06-01" }));
+    start("丙的草案");
+    let plan = ask(&desk, "plan_merge", json!({ "id": theirs }));
+    assert_eq!((plan["taken"].as_array().unwrap().len(), plan["conflicts"].as_array().unwrap().len()), (1, 1));
+    let key = &plan["conflicts"][0]["key"];
+    let state = ask(&desk, "merge_draft", json!({ "id": theirs, "decided": [{ "key": key, "theirs": false }] }));
+    assert!((net(&state, "1") - 10_000.0).abs() < 1e-3 && (net(&state, "2") + 10_000.0).abs() < 1e-3);
+}

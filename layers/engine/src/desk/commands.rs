@@ -126,6 +126,10 @@ commands! {
     draft_defects(DraftDefectsAsked) -> DraftDefects = super::draft::mending::defects;
     /// Mends a defect by an edit, which can be taken back.
     mend_defect(MendDefect) -> DraftState = super::draft::mending::mend;
+    /// What bringing another draft of the layer in would do: what comes over, what must be decided.
+    plan_merge(DraftAsked) -> MergePlan = super::draft::merging::plan;
+    /// Brings another draft in, as one edit that can be taken back.
+    merge_draft(MergeDraft) -> DraftState = super::draft::merging::merge;
     /// What the draft does to the reviews kept in the workspace. Long: progress, cancel.
     draft_impact(Nothing) -> DraftImpact = super::draft::impact::impact;
     /// Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then.

@@ -55,15 +55,25 @@ pub(in super::super) fn apply(desk: &Desk, asked: EditAsked, _: &dyn Progress) -
 /// Plans an edit, writes it, takes it over: in this order.
 pub(super) fn make(editing: &mut Editing, edit: Edit, at: Timestamp) -> Result<(), EngineError> {
     let change = editing.coverage.plan(&edit).map_err(|r| EngineError::new(r.code, r.text))?;
+    let kind = kind(&edit);
+    write(editing, &kind, Logged { edit: Some(edit), ..Logged::default() }, change, at)
+}
+
+/// Writes what was planned, then takes it over.
+pub(super) fn write(
+    editing: &mut Editing,
+    kind: &str,
+    logged: Logged,
+    change: Change,
+    at: Timestamp,
+) -> Result<(), EngineError> {
     let related = relating::notes(editing, &change.transfers)?;
     let places = |nodes: &[Point]| nodes.iter().map(|p| [p.x, p.y]).collect();
-    let kind = kind(&edit);
-    let logged =
-        Logged { edit, nodes_added: places(&change.nodes_added), nodes_removed: places(&change.nodes_removed) };
-    let command = serde_json::to_value(&logged).map_err(|e| {
+    let (nodes_added, nodes_removed) = (places(&change.nodes_added), places(&change.nodes_removed));
+    let command = serde_json::to_value(Logged { nodes_added, nodes_removed, ..logged }).map_err(|e| {
         EngineError::new("edit-unwritable", text!("编辑写不出来：{e}。" | "The edit cannot be written: {e}."))
     })?;
-    let new = NewEdit { at, kind, command, changes: change.zones.clone() };
+    let new = NewEdit { at, kind: kind.to_owned(), command, changes: change.zones.clone() };
     let entry = editing.workspace.apply_edit(editing.id, &new)?;
     take_over(editing, &change)?;
     let notes = change.notes.into_iter().chain(related).collect();

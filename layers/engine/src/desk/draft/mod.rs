@@ -13,6 +13,7 @@ pub(super) mod ledger;
 pub(super) mod listing;
 pub(super) mod looking;
 pub(super) mod mending;
+pub(super) mod merging;
 pub(super) mod snapping;
 pub(super) mod state;
 pub(super) mod tracing;
@@ -59,9 +60,13 @@ struct Told {
 
 /// An edit as the draft's log keeps it: with the vertices it put into boundaries, which the
 /// zones alone do not tell.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Logged {
-    edit: redline_coverage::Edit,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    edit: Option<redline_coverage::Edit>,
+    /// The draft that was brought in, where that is what was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    merged: Option<String>,
     #[serde(default)]
     nodes_added: Vec<[f64; 2]>,
     #[serde(default)]

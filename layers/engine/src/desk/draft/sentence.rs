@@ -1,11 +1,17 @@
 //! What an edit did, in a few words.
 
+use super::Logged;
 use redline_coverage::Edit;
 use redline_wording::{Text, text};
 
 /// The sentence of an edit in the log; one that cannot be read is named by its kind.
-pub(super) fn of(kind: &str, edit: Option<&Edit>) -> Text {
-    let Some(edit) = edit else { return text!("编辑“{kind}”" | "edit “{kind}”") };
+pub(super) fn of(kind: &str, logged: Option<&Logged>) -> Text {
+    if let Some(name) = logged.and_then(|l| l.merged.as_ref()) {
+        return text!("并入草案“{name}”" | "draft “{name}” brought in");
+    }
+    let Some(edit) = logged.and_then(|l| l.edit.as_ref()) else {
+        return text!("编辑“{kind}”" | "edit “{kind}”");
+    };
     let list = |zones: &[String]| zones.join("、");
     match edit {
         Edit::MoveVertex { from, to } => {

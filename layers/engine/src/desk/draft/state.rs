@@ -34,7 +34,7 @@ fn edit(entry: EditEntry) -> DraftEdit {
     let logged = serde_json::from_value::<Logged>(entry.command).ok();
     DraftEdit {
         seq: entry.seq,
-        sentence: sentence::of(&entry.kind, logged.map(|l| l.edit).as_ref()),
+        sentence: sentence::of(&entry.kind, logged.as_ref()),
         at: entry.at.to_string(),
         undone: entry.undone,
     }
