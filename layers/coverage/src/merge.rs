@@ -65,6 +65,8 @@ pub enum Conflict {
         theirs: ZoneFacts,
         /// What of it differs.
         facts: FactsEdit,
+        /// Its ground in the other draft.
+        shape: Shape,
     },
 }
 
@@ -87,6 +89,15 @@ pub fn merger(mine: &[ZoneChange], theirs: &[ZoneChange], grid: &Grid, plane: &G
     let (own, other) = (compare::compare(mine, grid, plane), compare::compare(&theirs, grid, plane));
     let moved = |piece: &&Piece| id(&piece.from) != id(&piece.to);
     let own: Vec<&Piece> = own.pieces.iter().filter(moved).collect();
+    let gone =
+        |id: &str| theirs.iter().any(|c| c.after.is_none() && c.before.as_ref().is_some_and(|z| z.facts.id == id));
+    // zones that are called or counted otherwise here and are no more in the other draft
+    let here: BTreeMap<&str, &ZoneFacts> = mine
+        .iter()
+        .filter_map(|c| Some((&c.before.as_ref()?.facts, &c.after.as_ref()?.facts)))
+        .filter(|(before, after)| before.id == after.id && otherwise(before, after).is_some() && gone(&before.id))
+        .map(|(_, after)| (after.id.as_str(), after))
+        .collect();
     let mut found = Merger { renamed, ..Merger::default() };
     for piece in other.pieces.iter().filter(moved) {
         let given = |shape: Shape| {
@@ -105,7 +116,13 @@ pub fn merger(mine: &[ZoneChange], theirs: &[ZoneChange], grid: &Grid, plane: &G
                 found.conflicts.extend(given(both).map(conflict));
             }
         }
-        found.taken.extend(given(rest).map(Taken::Ground));
+        match id(&piece.from).and_then(|id| here.get(id)) {
+            Some(facts) => {
+                let conflict = |theirs| Conflict::Ground { mine: Some((*facts).clone()), theirs };
+                found.conflicts.extend(given(rest).map(conflict));
+            }
+            None => found.taken.extend(given(rest).map(Taken::Ground)),
+        }
     }
     for change in &theirs {
         let (Some(before), Some(after)) = (&change.before, &change.after) else { continue };
@@ -118,7 +135,10 @@ pub fn merger(mine: &[ZoneChange], theirs: &[ZoneChange], grid: &Grid, plane: &G
             Some(now) if facts.undone_by(&before.facts, now) => {
                 found.taken.push(Taken::Facts { zone: now.id.clone(), facts });
             }
-            now => found.conflicts.push(Conflict::Facts { mine: now.cloned(), theirs: after.facts.clone(), facts }),
+            now => {
+                let (theirs, shape) = (after.facts.clone(), after.shape.clone());
+                found.conflicts.push(Conflict::Facts { mine: now.cloned(), theirs, facts, shape });
+            }
         }
     }
     found
@@ -138,12 +158,20 @@ impl Coverage {
             Taken::Ground(given) => Some(given),
             Taken::Facts { .. } => None,
         });
-        let ground = ground.chain(theirs.clone().filter_map(|c| match c {
-            Conflict::Ground { theirs, .. } => Some(theirs),
-            Conflict::Facts { .. } => None,
-        }));
         for given in ground {
-            trial.step(&mut all, |c| c.given(given))?;
+            trial.step(&mut all, |c| c.given(&given.shape, given.to.as_ref()))?;
+        }
+        for conflict in theirs.clone() {
+            match conflict {
+                Conflict::Ground { theirs, .. } => {
+                    trial.step(&mut all, |c| c.given(&theirs.shape, theirs.to.as_ref()))?;
+                }
+                // gone here: it comes back with its ground
+                Conflict::Facts { mine: None, theirs, shape, .. } => {
+                    trial.step(&mut all, |c| c.given(shape, Some(theirs)))?;
+                }
+                Conflict::Facts { .. } => {}
+            }
         }
         let facts = merger.taken.iter().filter_map(|t| match t {
             Taken::Facts { zone, facts } => Some((zone, facts)),
@@ -182,23 +210,23 @@ impl Coverage {
     }
 
     /// Gives ground to a zone or to nobody, whoever has it here.
-    fn given(&self, given: &Given) -> Result<Change> {
-        let steps = ground::steps(&given.shape);
+    fn given(&self, shape: &Shape, to: Option<&ZoneFacts>) -> Result<Change> {
+        let steps = ground::steps(shape);
         let points: Vec<Point> = steps.iter().map(|(a, _)| *a).collect();
         // thinner than anything that is drawn: nothing to give
         if points.is_empty() {
             return Ok(Change::default());
         }
         let mut slots = slots_around(self, &points);
-        let there = given.to.as_ref().filter(|facts| self.has_id(&facts.id));
+        let there = to.filter(|facts| self.has_id(&facts.id));
         let slot = there.map(|facts| self.slot(&facts.id)).transpose()?;
         slots.extend(slot.filter(|slot| !slots.contains(slot)));
         let place = slot.and_then(|slot| slots.iter().position(|s| *s == slot)).map(|l| l as Label);
         let patch = Patch::new(self, slots, Drawn::Ground(steps))?;
         // a zone that is not here, or no longer, comes with what it is
         let new: Vec<ZoneFacts> =
-            given.to.iter().filter(|_| place.is_none()).map(|f| ZoneFacts { declared_m2: None, ..f.clone() }).collect();
-        let recipient = place.or_else(|| given.to.as_ref().map(|_| patch.ring_label()));
+            to.iter().filter(|_| place.is_none()).map(|f| ZoneFacts { declared_m2: None, ..(*f).clone() }).collect();
+        let recipient = place.or_else(|| to.map(|_| patch.ring_label()));
         let inside = |f: usize| patch.faces.labels[f].contains(&patch.ring_label());
         let owners: Vec<Vec<Label>> = (0..patch.faces.len())
             .map(|f| if inside(f) { recipient.into_iter().collect() } else { patch.zones_of(f) })

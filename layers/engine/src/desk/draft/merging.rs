@@ -119,19 +119,16 @@ fn view(editing: &Editing, conflict: &Conflict) -> MergeConflict {
             at: first(&theirs.shape),
             geometry: Some(shown::geometry(city, &theirs.shape)),
         },
-        Conflict::Facts { mine, theirs, .. } => {
-            let there = mine.as_ref().and_then(|facts| editing.coverage.zone(&facts.id)).map(|(_, shape)| shape);
-            MergeConflict {
-                key: key(conflict),
-                was: Some(Text::same(&theirs.id)),
-                mine: zone(mine.as_ref()),
-                theirs: zone(Some(theirs)),
-                facts: true,
-                area: None,
-                at: there.and_then(first),
-                geometry: there.map(|shape| shown::geometry(city, shape)),
-            }
-        }
+        Conflict::Facts { mine, theirs, shape, .. } => MergeConflict {
+            key: key(conflict),
+            was: Some(Text::same(&theirs.id)),
+            mine: zone(mine.as_ref()),
+            theirs: zone(Some(theirs)),
+            facts: true,
+            area: None,
+            at: first(shape),
+            geometry: Some(shown::geometry(city, shape)),
+        },
     }
 }
 
