@@ -25,13 +25,12 @@ show() {
     fi
 }
 
-if [ -f "$city/made" ] && [ ! "$city/made" -ot "$redline" ]; then
-    say "the sample city is in $city/ already"
+# a city that is there may hold someone's reviews and drafts: it is never made anew
+if [ -f "$workspace" ]; then
+    say "the sample city is in $city/ already (remove the folder to have it made anew)"
 else
     say "making the sample city in $city/"
-    rm -rf "$city"
     show sample "$city"
-    touch "$city/made"
 fi
 
 say 'what its layers cover, against the plan'

@@ -1,10 +1,12 @@
 //! The native menu, in both languages. Choices go to the page by their id; the page knows what they
 //! mean. Keys that a person types into a field (a bare letter) are left to the page.
 
-use redline_wording::{Lang, Text};
-use std::sync::Mutex;
-use tauri::menu::{MenuBuilder, MenuItem, MenuItemBuilder, Submenu, SubmenuBuilder};
-use tauri::{App, AppHandle, Emitter, Manager, State, Wry};
+use redline_engine::EngineError;
+use redline_engine::desk::wire::Refusal;
+use redline_host::refusal;
+use redline_wording::{Lang, text};
+use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, Wry};
 
 /// The menus by title; of each the items by id, words and key, groups apart.
 type Item = (&'static str, &'static str, &'static str, Option<&'static str>);
@@ -51,47 +53,38 @@ const MENUS: &[(&str, &str, &[Group])] = &[
 /// Handled here; all others are the page's.
 const QUIT: &str = "quit";
 
-/// What is renamed when the language changes.
-#[derive(Default)]
-pub(crate) struct Named {
-    menus: Vec<(Submenu<Wry>, Text)>,
-    items: Vec<(MenuItem<Wry>, Text)>,
-}
-
-pub(crate) struct Shown(Mutex<Named>);
-
-/// Builds the menu, Chinese first, and passes its choices on.
+/// Puts the menu up, Chinese first, and passes its choices on.
 pub(crate) fn put(app: &App) -> tauri::Result<()> {
-    let mut named = Named::default();
-    let mut bar = MenuBuilder::new(app);
-    for (zh, en, groups) in MENUS {
-        let mut menu = SubmenuBuilder::new(app, zh);
-        for (n, group) in groups.iter().enumerate() {
-            if n > 0 {
-                menu = menu.separator();
-            }
-            for (id, zh, en, key) in *group {
-                let mut item = MenuItemBuilder::with_id(*id, zh);
-                if let Some(key) = key {
-                    item = item.accelerator(key);
-                }
-                let item = item.build(app)?;
-                menu = menu.item(&item);
-                named.items.push((item, Text::new(*zh, *en)));
-            }
-        }
-        let menu = menu.build()?;
-        bar = bar.item(&menu);
-        named.menus.push((menu, Text::new(*zh, *en)));
-    }
-    app.set_menu(bar.build()?)?;
-    app.manage(Shown(Mutex::new(named)));
+    app.set_menu(bar(app.handle(), Lang::Zh)?)?;
     app.on_menu_event(|app, event| match event.id().as_ref() {
         QUIT => quit(app),
         // fails only where the page is gone
         id => drop(app.emit("menu", id)),
     });
     Ok(())
+}
+
+/// The menu in a language.
+fn bar(app: &AppHandle, lang: Lang) -> tauri::Result<Menu<Wry>> {
+    let pick = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let mut bar = MenuBuilder::new(app);
+    for (zh, en, groups) in MENUS {
+        let mut menu = SubmenuBuilder::new(app, pick(zh, en));
+        for (n, group) in groups.iter().enumerate() {
+            if n > 0 {
+                menu = menu.separator();
+            }
+            for (id, zh, en, key) in *group {
+                let mut item = MenuItemBuilder::with_id(*id, pick(zh, en));
+                if let Some(key) = key {
+                    item = item.accelerator(key);
+                }
+                menu = menu.item(&item.build(app)?);
+            }
+        }
+        bar = bar.item(&menu.build()?);
+    }
+    bar.build()
 }
 
 /// Closes the window as its own button does, so that its place is kept.
@@ -102,15 +95,17 @@ fn quit(app: &AppHandle) {
     }
 }
 
-/// The menu follows the page's language.
+/// The menu follows the page's language: it is put up anew, since GTK does not rename the titles of a bar.
 #[tauri::command]
-pub(crate) fn set_menu_language(shown: State<'_, Shown>, lang: Lang) {
-    let named = shown.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    for (menu, words) in &named.menus {
-        // a desktop without a menu bar has nothing to rename
-        let _ = menu.set_text(words.get(lang));
-    }
-    for (item, words) in &named.items {
-        let _ = item.set_text(words.get(lang));
-    }
+pub(crate) fn set_menu_language(app: AppHandle, lang: Lang) -> Result<(), Refusal> {
+    let put = bar(&app, lang).and_then(|bar| app.set_menu(bar));
+    put.map(drop).map_err(|e| {
+        refusal(EngineError::new(
+            "menu-not-renamed",
+            text!(
+                "菜单的语言没有换过来（{e}）；重新打开程序后再切换一次语言。"
+                    | "The menu's language could not be changed ({e}); open the program again and switch the language once more."
+            ),
+        ))
+    })
 }

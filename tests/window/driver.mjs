@@ -94,6 +94,16 @@ class Window {
     return this.#ask("POST", `${this.#session}/element/${element}/click`, {});
   }
 
+  /** Types into an element. */
+  type(element, text) {
+    return this.#ask("POST", `${this.#session}/element/${element}/value`, { text });
+  }
+
+  /** What the pointer and the keyboard do, in the protocol's own words. */
+  act(...actions) {
+    return this.#ask("POST", `${this.#session}/actions`, { actions });
+  }
+
   /** The window as it looks, a PNG. */
   async screenshot() {
     return Buffer.from(await this.#ask("GET", `${this.#session}/screenshot`), "base64");

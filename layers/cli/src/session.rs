@@ -139,6 +139,12 @@ impl Session {
                 "--output {shown} 是文件夹。请给出文件名。" | "--output {shown} is a folder. Name a file."
             )));
         }
+        if redline_engine::is_workspace(output) {
+            return Err(Failure::Sentence(text!(
+                "--output {shown} 是工作空间，不会覆盖它。请换一个文件名。"
+                    | "--output {shown} is a workspace and is not overwritten. Choose another name."
+            )));
+        }
         put_in_place(bytes, output).map_err(|error| {
             Failure::Sentence(match error.kind() {
                 io::ErrorKind::NotFound => text!(

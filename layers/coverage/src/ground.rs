@@ -19,6 +19,9 @@ const ON_M: f64 = 1e-6;
 /// A directed edge.
 pub(crate) type Step = (Point, Point);
 
+/// A directed edge by its bits.
+type Way = ((u64, u64), (u64, u64));
+
 /// The edges of a shape.
 pub(crate) fn steps(shape: &Shape) -> Vec<Step> {
     let mut kept: RTree<GeomWithData<[f64; 2], usize>> = RTree::new();
@@ -61,7 +64,7 @@ pub(crate) fn steps(shape: &Shape) -> Vec<Step> {
 
 /// Leaves out what goes there and back along the same edge.
 pub(crate) fn without_returns(steps: Vec<Step>) -> Vec<Step> {
-    let mut left: HashMap<((u64, u64), (u64, u64)), i32> = HashMap::new();
+    let mut left: HashMap<Way, i32> = HashMap::new();
     for (a, b) in &steps {
         *left.entry((bits(*a), bits(*b))).or_default() += 1;
         *left.entry((bits(*b), bits(*a))).or_default() -= 1;

@@ -22,6 +22,7 @@ const NOISE_M2: f64 = 1e-4;
 
 /// Something the other draft changed and this one did not: taken over as it is.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // the lists are short
 pub enum Taken {
     /// Ground goes to a zone, or to nobody.
     Ground(Given),
@@ -49,6 +50,7 @@ pub struct Given {
 
 /// Something both drafts changed, each otherwise.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // the lists are short
 pub enum Conflict {
     /// Ground that each gave to another.
     Ground {

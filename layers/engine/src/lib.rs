@@ -26,7 +26,7 @@ pub use commands::check_work::check;
 pub use commands::diff::{DiffFacts, DiffPiece, DiffReport, DiffRequest, DiffRow, DiffZone};
 pub use commands::diff_work::diff;
 pub use commands::export::{ExportRequest, ExportedLayer};
-pub use commands::export_work::export;
+pub use commands::export_work::{export, is_workspace};
 pub use commands::import::{ClaimedExtent, FieldMapRow, ImportRequest, Imported};
 pub use commands::import_work::import;
 pub use commands::inspect::{InspectRequest, InspectedFile, InspectedPlot, Inspection};

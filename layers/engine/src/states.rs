@@ -89,7 +89,25 @@ pub(crate) fn two(
             ),
         ));
     }
-    Ok((from.state(workspace, &revisions, &name)?, to.state(workspace, &revisions, &name)?))
+    let (from, to) = (from.state(workspace, &revisions, &name)?, to.state(workspace, &revisions, &name)?);
+    for (draft, other) in [(&from, &to), (&to, &from)] {
+        overtaken(draft, other)?;
+    }
+    Ok((from, to))
+}
+
+/// Refuses to set a draft beside a revision later than the one it changes: what others published since would
+/// look like the draft's own undoing of it.
+fn overtaken(draft: &State, other: &State) -> Result<(), EngineError> {
+    let (base, later) = (draft.layer.revision, other.layer.revision);
+    let Some(name) = draft.words.draft.as_ref().filter(|_| later > base) else { return Ok(()) };
+    Err(EngineError::new(
+        "draft-overtaken",
+        text!(
+            "草案“{name}”改的是版本 r{base}，另一方是更晚的 r{later}；请与 r{base} 比较，或在窗口中新建草案并入它。"
+                | "The draft “{name}” changes revision r{base}, and the other side is r{later}, a later one; compare it with r{base}, or bring it into a new draft in the window."
+        ),
+    ))
 }
 
 /// The state a draft is in.

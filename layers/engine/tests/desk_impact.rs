@@ -137,8 +137,40 @@ fn a_review_whose_files_or_book_are_gone_is_named_not_passed_over() {
     drop(conn);
     let found = between(&city, "now", "draft:调整");
     assert_eq!(found.judged_again, 1);
-    assert_eq!(found.notes.len(), 1, "{:?}", found.notes);
+    assert_eq!((found.not_judged, found.notes.len()), (1, 1), "{:?}", found.notes);
     assert!(found.notes[0].message.contains("泵站.txt"), "{:?}", found.notes);
+}
+
+#[test]
+fn a_kept_file_that_reads_otherwise_now_is_no_review_judged_again() {
+    let (dir, city) = reviewed();
+    drop(drafted(dir.path(), &city));
+    let conn = rusqlite_of(&city);
+    let changed = "UPDATE redline_file SET bytes = ?1 WHERE sha256 IN \
+        (SELECT sha256 FROM redline_review_file WHERE name = '泵站.txt')";
+    assert_eq!(conn.execute(changed, [&b"nothing,here"[..]]).unwrap(), 1);
+    drop(conn);
+    let found = between(&city, "now", "draft:调整");
+    // both reviews near the change were made from files of these very bytes
+    assert_eq!((found.away, found.judged_again, found.not_judged), (1, 0, 2));
+    assert!(found.notes[0].message.contains("泵站.txt"), "{:?}", found.notes);
+}
+
+#[test]
+fn a_draft_is_not_credited_with_undoing_what_others_published_since() {
+    let (dir, city) = reviewed();
+    drop(drafted(dir.path(), &city));
+    let mut workspace = Workspace::open_for_editing(&city).unwrap();
+    let zones = vec![ground::zone("T1", None, Some("1"), ground::rectangle(0.0, 0.0, 3000.0, 1000.0))];
+    ground::add(&mut workspace, redline_engine::LayerRole::ControlLine, jiff::civil::date(2018, 5, 1), zones);
+    drop(workspace);
+    let asked = |from: &str| {
+        let request =
+            ImpactRequest { workspace: city.clone(), layer: None, from: from.into(), to: "draft:调整".into() };
+        impact(&request, &Silent)
+    };
+    assert_eq!(asked("now").unwrap_err().code, "draft-overtaken");
+    assert_eq!(asked("r2").unwrap().flipped.len(), 1);
 }
 
 fn rusqlite_of(path: &Path) -> rusqlite::Connection {
@@ -183,6 +215,9 @@ fn a_draft_is_compared_and_exported_like_a_revision() {
     };
     assert_eq!(export(&asked("draft:调整", &file)).unwrap().zones, 2);
     assert_eq!(export(&asked("draft:调整", &city)).unwrap_err().code, "export-onto-workspace");
+    let other = folder.join("别的城市.gpkg");
+    std::fs::copy(&city, &other).unwrap();
+    assert_eq!(export(&asked("draft:调整", &other)).unwrap_err().code, "export-onto-workspace");
     assert_eq!(export(&asked("draft:调整", &folder.join("a.pdf"))).unwrap_err().code, "export-format-unknown");
     ask(&desk, "confirm_draft", json!({ "title": "", "author": "", "reason": "", "date": "2018-06-01" }));
     drop(desk);

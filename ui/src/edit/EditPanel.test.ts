@@ -5,6 +5,7 @@ import { Around } from "./around.svelte";
 import { Editing } from "./editing.svelte";
 import EditPanel from "./EditPanel.svelte";
 import { PlanGoals } from "./goals.svelte";
+import { Merging } from "./merging.svelte";
 import { DRAFTS, editEngine, placeAt, STATE } from "./recorded/engine";
 import type { Version } from "./wire";
 
@@ -30,6 +31,7 @@ function panel(answers: Parameters<typeof editEngine>[0] = {}, has: (command: st
     editing,
     around,
     goals,
+    merging: new Merging(engine, editing),
     has,
     unit: "m2",
     measure: "ellipsoidal",
@@ -110,7 +112,7 @@ describe("the edit panel", () => {
       ],
     };
     const { engine, editing, versions, flown } = panel({
-      draft_impact: () => ({ reviews: 3, away: 1, judged_again: 2, flipped: [flip], moved: [], troubles: [] }),
+      draft_impact: () => ({ reviews: 3, away: 1, judged_again: 2, not_judged: 0, flipped: [flip], moved: [], troubles: [] }),
       confirm_draft: () => VERSION,
     });
     await fireEvent.click(await screen.findByTestId("draft-open"));
@@ -127,6 +129,38 @@ describe("the edit panel", () => {
     await waitFor(() => expect(versions).toEqual([VERSION]));
     expect(engine.of("confirm_draft")).toEqual([{ title: "东片调整", author: "李工", reason: "批复", date: "2025-02-03" }]);
     expect(editing.state).toBeNull();
+  });
+
+  it("brings another draft in once every conflict is decided", async () => {
+    const other = { ...STATE.draft, id: 8, name: "西片调整", author: "王工" };
+    const conflict = {
+      key: "ground/1",
+      was: { zh: "甲区", en: "A" },
+      mine: { zh: "乙区", en: "B" },
+      theirs: null,
+      facts: false,
+      area: { ellipsoidal_m2: 300, planar_m2: 300 },
+      at: placeAt([1, 2]),
+      geometry: { type: "Polygon", coordinates: [[[1, 2], [3, 2], [3, 4], [1, 2]]] },
+    };
+    const { engine, flown } = panel({
+      drafts: () => ({ ...DRAFTS, open: [STATE.draft, other], editing: STATE.draft }),
+      plan_merge: () => ({ with: other, taken: STATE.moved, facts: [], conflicts: [conflict] }),
+      merge_draft: () => ({ ...STATE, draft: { ...STATE.draft, edits: 3, position: 3 } }),
+    });
+    await fireEvent.click(await screen.findByTestId("merge-look"));
+    expect((await screen.findByTestId("merge-told")).textContent).toContain("1 处土地");
+    const send = screen.getByTestId("merge-draft-send") as HTMLButtonElement;
+    expect([send.disabled, send.textContent]).toEqual([true, "还有 1 处未决定"]);
+    const shown = within(screen.getByTestId("merge-conflict"));
+    expect(screen.getByTestId("merge-conflict").textContent).toMatch(/这份：乙区.*那份：无分区/s);
+    await fireEvent.click(shown.getByText(/甲区/));
+    expect(flown).toEqual([[1, 2, 3, 4]]);
+    await fireEvent.click(shown.getByTestId("merge-theirs"));
+    await waitFor(() => expect(send.disabled).toBe(false));
+    await fireEvent.click(send);
+    await waitFor(() => expect(engine.of("merge_draft")).toEqual([{ id: 8, decided: [{ key: "ground/1", theirs: true }] }]));
+    await waitFor(() => expect(screen.queryByTestId("merge-conflict")).toBeNull());
   });
 
   it("lists defects and mends one with a click", async () => {

@@ -19,6 +19,7 @@ export class Around {
 
   #engine: EditEngine;
   #round = 0;
+  #turn = 0;
   #abort: AbortController | null = null;
 
   constructor(engine: EditEngine) {
@@ -41,6 +42,8 @@ export class Around {
 
   /** The draft changed: what was found out of it no longer holds. */
   outdated(): void {
+    this.#abort?.abort();
+    this.#abort = null;
     this.impact = null;
     this.flip = null;
     this.looked = null;
@@ -61,7 +64,10 @@ export class Around {
     return this.#run("impact", async (keep) => {
       const title = { zh: "试算对已存审查的影响", en: "What it does to the reviews kept" };
       const impact = await this.#engine.call("draft_impact", {}, { signal: own.signal, title });
-      keep(() => (this.impact = impact));
+      // an edit made meanwhile, or a second asking, makes this answer one to another question
+      keep(() => {
+        if (this.#abort === own) this.impact = impact;
+      });
     });
   }
 
@@ -100,6 +106,7 @@ export class Around {
 
   async #run(what: string, work: (keep: (put: () => void) => void) => Promise<void>): Promise<boolean> {
     const round = this.#round;
+    const turn = (this.#turn += 1);
     this.running = what;
     this.trouble = null;
     try {
@@ -111,7 +118,7 @@ export class Around {
       if (round === this.#round && !isCancelled(error)) this.trouble = asRefusal(error);
       return false;
     } finally {
-      if (round === this.#round && this.running === what) this.running = null;
+      if (round === this.#round && turn === this.#turn) this.running = null;
     }
   }
 }

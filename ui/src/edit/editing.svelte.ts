@@ -3,7 +3,7 @@
 import { LatestWins } from "../review/latest";
 import { areasAt, stillThere, type ChosenZone } from "./chosen";
 import { asRefusal, isCancelled, type EditEngine, type Refusal } from "./engine";
-import type { Bounds, Collection, Drafts, DraftState, DraftZone, DraftVertices, LonLat, EditPlan, ZoneEdit } from "./wire";
+import type { MergeDecision, Bounds, Collection, Drafts, DraftState, DraftZone, DraftVertices, LonLat, EditPlan, ZoneEdit } from "./wire";
 
 /** No handles. */
 export const NO_HANDLES: DraftVertices = { vertices: [], edges: [], cut_short: false };
@@ -154,6 +154,14 @@ export class Editing {
       this.fail(error);
     }
     return false;
+  }
+
+  /** Brings another draft in, as one edit; whether it stands. */
+  bringIn(id: number, decided: MergeDecision[]): Promise<boolean> {
+    return this.#write(async () => {
+      const title = { zh: "并入草案", en: "Bringing the draft in" };
+      this.#take(await this.#engine.call("merge_draft", { id, decided }, { title }));
+    });
   }
 
   /** Something around an edit failed. */

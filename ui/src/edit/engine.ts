@@ -2,7 +2,7 @@
 import type { Watch } from "../engine/ask";
 import type { Goal, Goals } from "../engine/wire";
 import type {
-  Bounds, ComparedVersions, DraftDefects, Drafts, Snapped, DraftState, DraftZone, DraftVertices, Impact, LonLat, Place, EditPlan, Plane,
+  Bounds, ComparedVersions, DraftDefects, Drafts, Snapped, DraftState, DraftZone, DraftVertices, Impact, LonLat, MergeDecision, MergePlan, Place, EditPlan, Plane,
   Version, VersionFacts, ZoneEdit,
 } from "./wire";
 
@@ -31,6 +31,8 @@ export interface EditCommands {
   draft_defects: { request: { bounds: Bounds | null }; answer: DraftDefects };
   mend_defect: { request: { key: string; remedy: string }; answer: DraftState };
   confirm_draft: { request: VersionFacts; answer: Version };
+  plan_merge: { request: { id: number }; answer: MergePlan };
+  merge_draft: { request: { id: number; decided: MergeDecision[] }; answer: DraftState };
   draft_impact: { request: Nothing; answer: Impact };
   versions: { request: { layer: string }; answer: Version[] };
   compare_versions: { request: { layer: string; from: number; to: number }; answer: ComparedVersions };

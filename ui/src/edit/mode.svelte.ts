@@ -10,6 +10,7 @@ import type { EditEngine } from "./engine";
 import { Editing } from "./editing.svelte";
 import { asks } from "./asks.svelte";
 import { PlanGoals } from "./goals.svelte";
+import { Merging } from "./merging.svelte";
 import { EditTool, type ToolName } from "./edit-tool.svelte";
 
 const engine: EditEngine = { call: ask as unknown as EditEngine["call"] };
@@ -22,6 +23,9 @@ export const editing = new Editing(engine);
 
 /** What stands around it. */
 export const around = new Around(engine);
+
+/** Another draft brought in. */
+export const merging = new Merging(engine, editing);
 
 /** The plan's goals. */
 export const goals = new PlanGoals(engine);
@@ -50,6 +54,7 @@ export function followCity(path: string | null): void {
   leaveTool();
   around.forget();
   goals.forget();
+  merging.forget();
   editing.forget();
   if (path !== null) void editing.list();
 }

@@ -23,7 +23,7 @@ export const zonePieces = (changed: Collection, plan: Collection | null): Collec
 };
 
 /** Ground that changes hands. */
-export const movedPieces = (moved: Moved[]): Collection => ({
+export const movedPieces = (moved: { geometry: GeoJSON.Geometry }[]): Collection => ({
   type: "FeatureCollection",
   features: moved.map(({ geometry }) => feature(geometry, {})),
 });

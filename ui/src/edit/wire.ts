@@ -4,7 +4,7 @@ import type * as wire from "../engine/wire";
 
 export type {
   Area, AreaUnitName, ComparedRow, Draft, DraftEdit, DraftLayer, Drafts, DraftVertex, DraftVertices, DraftZone,
-  EditRefusal, FactsEdit, Ledger, LedgerGoal, LedgerRow, Place, Snapped, Text, Version, ZoneEdit, ZoneGround, ZoneRecipient,
+  EditRefusal, FactsEdit, Ledger, MergeConflict, MergeDecision, MergePlan, LedgerGoal, LedgerRow, Place, Snapped, Text, Version, ZoneEdit, ZoneGround, ZoneRecipient,
 } from "../engine/wire";
 import type { Area, Place, Text } from "../engine/wire";
 

@@ -500,6 +500,10 @@ away: number,
  */
 judged_again: number, 
 /**
+ * Of these, those that could not be judged again; `troubles` says why.
+ */
+not_judged: number, 
+/**
  * Plots whose outcome differs, those that end strictest first.
  */
 flipped: Array<Flip>, 
@@ -1780,6 +1784,90 @@ key: string,
 remedy: string, };
 
 /**
+ * Something both drafts changed otherwise.
+ */
+export type MergeConflict = { 
+/**
+ * What it is decided by.
+ */
+key: string, 
+/**
+ * Whose the ground was in the common revision, or the zone; `null` nobody's.
+ */
+was: Text | null, 
+/**
+ * Whose it is here, or what the zone is here; `null` nobody's, or gone.
+ */
+mine: Text | null, 
+/**
+ * Whose it is in the other draft, or what the zone is there; `null` nobody's.
+ */
+theirs: Text | null, 
+/**
+ * It is about what a zone is called or counted as, not about ground.
+ */
+facts: boolean, 
+/**
+ * How much ground.
+ */
+area: Area | null, 
+/**
+ * Where.
+ */
+at: Place | null, 
+/**
+ * The ground, or the zone.
+ */
+geometry: GeoJSON.Geometry | null, };
+
+/**
+ * How a conflict was decided.
+ */
+export type MergeDecision = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * The other draft's side is taken; else this one's stays.
+ */
+theirs: boolean, };
+
+/**
+ * Bring another draft in.
+ */
+export type MergeDraft = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Every conflict that was listed, and how it was decided.
+ */
+decided: Array<MergeDecision>, };
+
+/**
+ * What bringing another draft in would do.
+ */
+export type MergePlan = { 
+/**
+ * The other draft.
+ */
+with: Draft, 
+/**
+ * Ground that only it moved: it comes over.
+ */
+taken: Array<Moved>, 
+/**
+ * Zones that only it calls or counts otherwise: that comes over.
+ */
+facts: Array<string>, 
+/**
+ * What both changed otherwise: to be decided one by one.
+ */
+conflicts: Array<MergeConflict>, };
+
+/**
  * Ground that changes hands.
  */
 export type Moved = { 
@@ -2216,18 +2304,6 @@ measure?: string,
  * Widths of the side panels in px, 0 where folded: left, right.
  */
 panels?: [number, number], 
-/**
- * The keys last used.
- */
-activity?: string, 
-/**
- * Stage last used.
- */
-stage?: string, 
-/**
- * Industry last used.
- */
-industry?: string, 
 /**
  * Rule book last used.
  */
@@ -3508,6 +3584,10 @@ export interface Commands {
   draft_defects: { request: DraftDefectsAsked; answer: DraftDefects };
   /** Mends a defect by an edit, which can be taken back. */
   mend_defect: { request: MendDefect; answer: DraftState };
+  /** What bringing another draft of the layer in would do: what comes over, what must be decided. */
+  plan_merge: { request: DraftAsked; answer: MergePlan };
+  /** Brings another draft in, as one edit that can be taken back. */
+  merge_draft: { request: MergeDraft; answer: DraftState };
   /** What the draft does to the reviews kept in the workspace. Long: progress, cancel. */
   draft_impact: { request: Nothing; answer: DraftImpact };
   /** Makes the draft the layer's newest revision, by name, author, reason and date; it is closed then. */
@@ -3571,6 +3651,8 @@ export const COMMANDS = [
   "draft_trace",
   "draft_defects",
   "mend_defect",
+  "plan_merge",
+  "merge_draft",
   "draft_impact",
   "confirm_draft",
   "versions",

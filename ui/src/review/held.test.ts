@@ -11,12 +11,12 @@ afterEach(() => void vi.useRealTimers());
 const later = () => vi.advanceTimersByTimeAsync(400);
 
 describe("a file that is reviewed", () => {
-  it("is checked at once with the keys last used and today's date, and the map goes there", async () => {
+  it("is checked at once with the book last used and today's date, no key taken from another project, and the map goes there", async () => {
     const engine = recordedEngine(answersOf(resort));
-    const { reviews, flown } = reviewsOver(engine, { stage: "new", rules: "guangzhou-2016" });
+    const { reviews, flown } = reviewsOver(engine, { rules: "guangzhou-2016" });
     await reviews.reviewFiles(["/files/02-resort-no-prj.zip"]);
     const [asked] = engine.of("check") as CheckFiles[];
-    expect(asked?.given).toMatchObject({ stage: "new", rules: "guangzhou-2016", date: "2018-06-01", activity: null });
+    expect(asked?.given).toMatchObject({ stage: null, rules: "guangzhou-2016", date: "2018-06-01", activity: null });
     expect(reviews.current?.view?.record.outcome).toBe("prohibited");
     expect(flown).toEqual([resort.view.bounds]);
   });
@@ -33,7 +33,10 @@ describe("a file that is reviewed", () => {
     expect((engine.of("check") as CheckFiles[]).map(({ given }) => given.stage)).toEqual([null, "new"]);
     expect(held?.view?.review).toBe(2);
     expect(engine.of("drop_review")).toEqual([{ review: 1 }]);
-    expect(remembered.at(-1)).toEqual({ stage: "new" });
+    // what was said of this project is not said of the next
+    expect(remembered).toEqual([]);
+    await reviews.reviewFiles(["/files/02-resort-no-prj.zip"]);
+    expect((engine.of("check") as CheckFiles[]).at(-1)?.given.stage).toBeNull();
   });
 
   it("keeps its result in sight, marked, when the new check is stopped", async () => {

@@ -54,7 +54,7 @@ export async function beginTrial(plot: string): Promise<void> {
   const shift = clearing.of?.plot === plot && clearing.shown === "shift" ? clearing.ways?.shift : null;
   clearing.leave();
   mapped.tool = "trial";
-  const keys = held && !held.archived ? held.decided.given : reviews.lastUsed().given;
+  const keys = held && !held.archived ? held.decided.given : reviews.beginning().given;
   await tool.begin(
     plot === "" ? { review: null, plot: "", given: { ...noGiven(today), ...keys, plots: [] } } : { review, plot, given: null },
   );

@@ -27,8 +27,8 @@ export interface Surroundings {
   today: () => string;
   /** What the person last set. */
   preferences: () => Preferences;
-  /** Remembers keys. */
-  remember: (keys: Pick<Preferences, "activity" | "stage" | "industry" | "rules">) => void;
+  /** Remembers the rule book. */
+  remember: (chosen: Pick<Preferences, "rules">) => void;
   /** The unit that leads. */
   unit: () => AreaUnitName;
   /** The map goes there. */
@@ -118,7 +118,7 @@ export class Reviews {
   /** Checks files with the keys last used and today's date, goes there, holds the review. */
   async reviewFiles(files: string[]): Promise<Held | null> {
     if (files.length === 0) return null;
-    const held = new Held(this.engine, files, this.lastUsed(), this.#around.unit);
+    const held = new Held(this.engine, files, this.beginning(), this.#around.unit);
     this.#show(held);
     await held.check();
     if (this.current === held) this.#arrived(held);
@@ -327,30 +327,15 @@ export class Reviews {
     this.preview.leave();
   }
 
-  /** What a new review begins with: the keys last used, today. */
-  lastUsed(): Decision {
-    const { activity, stage, industry, rules } = this.#around.preferences();
-    return {
-      given: {
-        ...noGiven(this.#around.today()),
-        activity: activity ?? null,
-        stage: (stage ?? null) as Decision["given"]["stage"],
-        industry: industry ?? null,
-        rules: rules ?? null,
-      },
-      reading: BY_EVIDENCE,
-      accepted: [],
-    };
+  /** What a new review begins with: the book last used, today. What was said of one project is not said of the
+   *  next: a key that nobody gave for it would make a verdict of a guess. */
+  beginning(): Decision {
+    const { rules } = this.#around.preferences();
+    return { given: { ...noGiven(this.#around.today()), rules: rules ?? null }, reading: BY_EVIDENCE, accepted: [] };
   }
 
-  #remember(given: Decision["given"]): void {
-    const { activity, stage, industry, rules } = given;
-    this.#around.remember({
-      ...(activity ? { activity } : {}),
-      ...(stage ? { stage } : {}),
-      ...(industry ? { industry } : {}),
-      ...(rules ? { rules } : {}),
-    });
+  #remember({ rules }: Decision["given"]): void {
+    if (rules) this.#around.remember({ rules });
   }
 }
 

@@ -24,12 +24,12 @@ test("a damaged or foreign preference is passed over, the usual one stands", () 
 
 test("a slider that moves in many steps is remembered once, with everything else kept", async () => {
   const told: Preferences[] = [];
-  settings.begin({ activity: "tourism" }, async (preferences) => void told.push(preferences));
+  settings.begin({ rules: "national-2022" }, async (preferences) => void told.push(preferences));
   for (let width = 260; width < 300; width += 1) settings.set({ panels: [width, 420] });
   expect(told).toEqual([]);
   await vi.runAllTimersAsync();
   expect(told).toHaveLength(1);
-  expect(told[0]).toMatchObject({ panels: [299, 420], activity: "tourism" });
+  expect(told[0]).toMatchObject({ panels: [299, 420], rules: "national-2022" });
 });
 
 test("a workspace leads with its own unit until the person chooses one", () => {

@@ -39,10 +39,13 @@ pub fn impact_page(page: &mut Page, report: &ImpactReport) {
         page.hanging_inked(0, &label, Ink::Quiet, &words, Ink::Plain);
     }
     let (all, away, again, flipped) = (report.reviews, report.away, report.judged_again, report.flipped.len());
+    let not = report.not_judged;
     let words = match page.lang {
-        Lang::Zh => format!("已存审查 {all} 份：{away} 份不在变动范围，{again} 份重新判定，{flipped} 个地块结论改变。"),
+        Lang::Zh => format!(
+            "已存审查 {all} 份：{away} 份不在变动范围，{again} 份重新判定，{not} 份未能判定；{flipped} 个地块结论改变。"
+        ),
         Lang::En => format!(
-            "{all} saved reviews: {away} away from what changes, {again} judged again, {flipped} plots come out otherwise."
+            "{all} saved reviews: {away} away from what changes, {again} judged again, {not} could not be; {flipped} plots come out otherwise."
         ),
     };
     page.gap();

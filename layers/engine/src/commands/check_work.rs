@@ -291,6 +291,20 @@ fn review_notes(request: &CheckRequest, book: &RuleBook, ground: &Ground, skippe
         ));
     }
     notes.extend(crate::ground::edited_outside(&ground.record));
+    let silent: Vec<&LayerRecord> = ground.record.layers.iter().filter(|l| !l.judged && l.role.judged()).collect();
+    if !silent.is_empty() {
+        let zh: Vec<&str> = silent.iter().map(|l| l.title.as_str()).collect();
+        let en: Vec<String> = silent.iter().map(|l| l.role.word().en).collect();
+        let (zh, en) = (zh.join("、"), en.join(", "));
+        let title = book.title();
+        notes.push(ImportNote::warning(
+            "layers-not-judged",
+            text!(
+                "规则集《{title}》没有涉及图层 {zh} 的规则：未对照这些图层，“不涉及”不包括它们；需要时请另用涉及它们的规则集再审。"
+                    | "The rule book “{title}” has no rule about {en}: these layers were not looked at, and “clear” does not speak of them; check again with a book that does where it matters."
+            ),
+        ));
+    }
     if let Some(note) = book.overlap_note() {
         notes.push(ImportNote::info("strictest-stands", note.clone()));
     }

@@ -2,6 +2,7 @@
 
 use super::export::{ExportRequest, ExportedLayer};
 use crate::EngineError;
+use crate::ground::file_name;
 use crate::states::{self, State};
 use redline_formats::{Crs, write_zones_geojson, write_zones_geopackage, write_zones_shapefile};
 use redline_wording::text;
@@ -19,16 +20,20 @@ pub fn export(request: &ExportRequest) -> Result<ExportedLayer, EngineError> {
     write(&workspace, &state, &request.output)
 }
 
+/// Whether a workspace lies there: it holds reviews and drafts that no result may take the place of.
+pub fn is_workspace(path: &Path) -> bool {
+    path.is_file() && Workspace::open(path).is_ok()
+}
+
 /// Writes a state found.
 pub(crate) fn write(workspace: &Workspace, state: &State, output: &Path) -> Result<ExportedLayer, EngineError> {
-    let same = |a: &Path, b: &Path| matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b);
-    if same(output, workspace.path()) {
-        let file = workspace.file_name();
+    if is_workspace(output) {
+        let file = file_name(output);
         return Err(EngineError::new(
             "export-onto-workspace",
             text!(
-                "“{file}”是工作空间本身，不会覆盖；请换一个文件名。"
-                    | "“{file}” is the workspace itself and is not overwritten; choose another name."
+                "“{file}”是工作空间，不会覆盖；请换一个文件名。"
+                    | "“{file}” is a workspace and is not overwritten; choose another name."
             ),
         ));
     }

@@ -16,7 +16,7 @@ use crate::commands::check_work::{Read, cancelled};
 use crate::commands::diff::{DiffZone, place};
 use crate::ground::Site;
 use crate::progress::{Progress, Silent};
-use crate::review::{FindingRecord, LayerRecord, PlotReview, Review};
+use crate::review::{FindingRecord, LayerRecord, PlotReview, Review, ZoneRecord};
 use crate::states::{self, State};
 use near::Near;
 use recorded::Recorded;
@@ -64,6 +64,7 @@ pub(crate) fn between(
         reviews: entries.len() as u64,
         away: 0,
         judged_again: 0,
+        not_judged: 0,
         flipped: Vec::new(),
         moved: Vec::new(),
         notes: Vec::new(),
@@ -76,6 +77,7 @@ pub(crate) fn between(
         let review: Review = match serde_json::from_slice(&workspace.review_json(&entry.id)?) {
             Ok(review) => review,
             Err(e) => {
+                report.not_judged += 1;
                 report.note(entry, text!("记录读不懂：{e}。" | "The record cannot be read: {e}."));
                 continue;
             }
@@ -86,7 +88,10 @@ pub(crate) fn between(
             match again(workspace, entry, &review, from, to, progress) {
                 Ok(twice) => report.take(entry, &review, &twice, &comparison, workspace, from),
                 Err(e) if progress.cancelled() => return Err(e),
-                Err(e) => report.note(entry, e.text),
+                Err(e) => {
+                    report.not_judged += 1;
+                    report.note(entry, e.text);
+                }
             }
         }
         progress.advance(1);
@@ -121,7 +126,31 @@ fn again(
     let read = Read::of(request, &site(from)?, &quiet)?;
     let before = read.judged(request, site(from)?, &quiet)?;
     let after = read.judged(request, site(to)?, &quiet)?;
+    whole(review, &before)?;
+    whole(review, &after)?;
     Ok(Twice { read, before, after, notes: recorded.notes })
+}
+
+/// Refuses a second judgement that lacks anything of the first: what was not judged again cannot be
+/// said to come out as before.
+fn whole(review: &Review, again: &Review) -> Result<(), EngineError> {
+    for project in review.projects.iter().filter(|p| p.error.is_none()) {
+        let there = again.projects.iter().find(|p| (&p.file, &p.sha256) == (&project.file, &project.sha256));
+        let plots = there.filter(|p| p.error.is_none()).map_or(&[][..], |p| &p.plots);
+        let missing = project.plots.iter().find(|plot| plots.iter().all(|p| p.id != plot.id));
+        let (file, lacks) = (&project.file, there.is_none_or(|p| p.error.is_some()));
+        if lacks || missing.is_some() {
+            let plot = missing.map_or("", |p| p.id.as_str());
+            return Err(EngineError::new(
+                "review-not-read-again",
+                text!(
+                    "归档的“{file}”这次没有读成记录中的样子（地块 {plot}）；没有重新判定，请用原文件重新审查。"
+                        | "“{file}”, as it was kept, was not read as it stands in the record (plot {plot}); it was not judged again, check the original file."
+                ),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The layers a review was made on, with one of them in another state.
@@ -226,14 +255,20 @@ fn covered(plot: &PlotReview, layer: &str) -> f64 {
     plot.layers.iter().filter(|l| l.layer == layer).map(|l| l.covered).sum()
 }
 
-/// What a plot overlaps in a layer: zones by what rules see, hundredths of a square metre.
-fn overlaps(plot: &PlotReview, layer: &str) -> Vec<(String, Option<String>, Option<String>, Outcome, i64)> {
-    let of = plot.overlaps.iter().filter(|o| o.zone.layer == layer);
-    of.map(|o| {
-        let hundredths = (o.area.ellipsoidal_m2 * 100.0).round() as i64;
-        (o.zone.id.clone(), o.zone.class.clone(), o.zone.tier.clone(), o.outcome, hundredths)
-    })
-    .collect()
+/// A zone by what rules see, what it comes to, and hundredths of a square metre or metre.
+type Overlapped<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Outcome, i64);
+
+/// What a plot overlaps in a layer, crosses as a line and stands in as a point.
+fn overlaps<'a>(plot: &'a PlotReview, layer: &str) -> Vec<Overlapped<'a>> {
+    let one = |zone: &'a ZoneRecord, outcome: Outcome, much: f64| {
+        let hundredths = (much * 100.0).round() as i64;
+        (zone.id.as_str(), zone.class.as_deref(), zone.tier.as_deref(), outcome, hundredths)
+    };
+    let areas = plot.overlaps.iter().map(|o| (&o.zone, o.outcome, o.area.ellipsoidal_m2));
+    let lengths = plot.crossings.iter().map(|c| (&c.zone, c.outcome, c.length_m));
+    let points = plot.locations.iter().map(|l| (&l.zone, l.outcome, 0.0));
+    let all = areas.chain(lengths).chain(points).filter(|(zone, ..)| zone.layer == layer);
+    all.map(|(zone, outcome, much)| one(zone, outcome, much)).collect()
 }
 
 /// The finding that makes a plot's outcome.

@@ -42,7 +42,10 @@ impl Recorded {
             }
             unpack(folder.path(), file)?;
         }
-        for project in review.projects.iter().map(|p| first_part(&p.file)).filter(|n| n.ends_with(".gdb")) {
+        let mut places: BTreeSet<&str> = names;
+        let folders = review.projects.iter().map(|p| first_part(&p.file)).filter(|n| is_geodatabase(n));
+        for project in folders {
+            places.insert(project);
             let inside = folder.path().join(project);
             std::fs::create_dir_all(&inside).map_err(|e| cannot_unpack(&e))?;
             for file in kept.files.iter().filter(|f| of_geodatabase(&f.name)) {
@@ -50,8 +53,9 @@ impl Recorded {
             }
         }
         let place = |name: &str| -> Result<PathBuf, EngineError> {
-            let path = folder.path().join(first_part(name));
-            if path.exists() { Ok(path) } else { Err(missing(name)) }
+            // a name of the record leads nowhere but to what was unpacked
+            let there = places.get(first_part(name)).map(|known| folder.path().join(known));
+            there.filter(|path| path.exists()).ok_or_else(|| missing(name))
         };
 
         let mut opinions: BTreeMap<PathBuf, String> = BTreeMap::new();
@@ -110,6 +114,16 @@ fn book(workspace: &Workspace, folder: &Path, review: &Review) -> Result<(Option
         return Ok((rules, None));
     }
     let (title, was, is) = (now.title(), &wanted.version, now.version());
+    if now.id() != wanted.id {
+        let (title, id) = (&wanted.title, &wanted.id);
+        return Err(EngineError::new(
+            "review-book-missing",
+            text!(
+                "审查所用的规则集《{title}》（{id}，{was}）不在手边，不能重新判定；请用它重新审查原文件。"
+                    | "The rule book “{title}” ({id}, {was}) of the review is not at hand, so it cannot be judged again; check the original file with it."
+            ),
+        ));
+    }
     let note = text!(
         "审查时的规则集版本 {was} 已不在手边；按《{title}》{is} 重新判定。"
             | "The rule book's version {was} of the review is not at hand; judged again by {title}, {is}."
@@ -133,6 +147,12 @@ fn accepted(review: &Review) -> BTreeSet<AcceptedNote> {
 /// `archive.zip` of `archive.zip/member.shp`.
 fn first_part(name: &str) -> &str {
     name.split(['/', '\\']).next().unwrap_or(name)
+}
+
+fn is_geodatabase(name: &str) -> bool {
+    // a folder of that name, and no path
+    let last = Path::new(name).file_name().is_some_and(|last| last.to_string_lossy() == name);
+    last && Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("gdb"))
 }
 
 fn of_geodatabase(name: &str) -> bool {

@@ -46,6 +46,8 @@ pub struct ImpactReport {
     pub away: u64,
     /// Of these, those judged again on both states.
     pub judged_again: u64,
+    /// Of these, those that could not be judged again; `notes` says why. The three sum to `reviews`.
+    pub not_judged: u64,
     /// Plots whose outcome differs, those that end strictest first.
     pub flipped: Vec<ImpactPlot>,
     /// Plots whose outcome stays while what they overlap changes.

@@ -30,6 +30,7 @@ pub(in super::super) fn impact(desk: &Desk, _: Nothing, progress: &dyn Progress)
         reviews: found.reviews,
         away: found.away,
         judged_again: found.judged_again,
+        not_judged: found.not_judged,
         flipped: view(found.flipped),
         moved: view(found.moved),
         troubles: found

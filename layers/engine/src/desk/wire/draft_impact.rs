@@ -15,6 +15,8 @@ pub struct DraftImpact {
     pub away: u64,
     /// Of these, those judged again.
     pub judged_again: u64,
+    /// Of these, those that could not be judged again; `troubles` says why.
+    pub not_judged: u64,
     /// Plots whose outcome differs, those that end strictest first.
     pub flipped: Vec<Flip>,
     /// Plots whose outcome stays while what they overlap changes.

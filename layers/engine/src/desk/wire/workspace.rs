@@ -83,12 +83,6 @@ pub struct Preferences {
     pub measure: Option<String>,
     /// Widths of the side panels in px, 0 where folded: left, right.
     pub panels: Option<[f64; 2]>,
-    /// The keys last used.
-    pub activity: Option<String>,
-    /// Stage last used.
-    pub stage: Option<String>,
-    /// Industry last used.
-    pub industry: Option<String>,
     /// Rule book last used.
     pub rules: Option<String>,
     /// Order, visibility and opacity of layers, by layer name, topmost first.
