@@ -14,7 +14,7 @@ use crate::refusal::Result;
 use crate::{Point, ground};
 use redline_geometry::{Area, GaussKruger, Grid, Shape, overlay};
 use redline_wording::text;
-use redline_zoning::{ZoneChange, ZoneFacts};
+use redline_zoning::{ZoneChange, ZoneFacts, composed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Less than this is rounding of the overlay grid, m².
@@ -195,7 +195,7 @@ impl Coverage {
                     | "Both drafts made a new zone “{was}”; the one brought in becomes “{is}”."
             ));
         }
-        all.zones = joined(std::mem::take(&mut all.zones));
+        all.zones = composed(Vec::new(), all.zones);
         Ok(all)
     }
 
@@ -235,19 +235,6 @@ impl Coverage {
             .collect();
         Ok(patch.put_together(&owners, new))
     }
-}
-
-/// Changes made one after the other as one change a zone.
-fn joined(steps: Vec<ZoneChange>) -> Vec<ZoneChange> {
-    let mut all: BTreeMap<String, ZoneChange> = BTreeMap::new();
-    for step in steps {
-        // ids stay while merging: a renamed zone is renamed before
-        let zone = step.before.as_ref().or(step.after.as_ref());
-        let Some(id) = zone.map(|z| z.facts.id.clone()) else { continue };
-        let before = all.remove(&id).map_or(step.before, |earlier| earlier.before);
-        all.insert(id, ZoneChange { before, after: step.after });
-    }
-    all.into_values().filter(|change| change.before != change.after).collect()
 }
 
 impl FactsEdit {

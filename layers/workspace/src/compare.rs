@@ -4,7 +4,6 @@ use crate::content::zone_hash;
 use crate::document::Workspace;
 use crate::error::Result;
 use crate::schema;
-use crate::zone_change::same;
 use redline_zoning::{Zone, ZoneChange};
 use rusqlite::params;
 use std::collections::BTreeMap;
@@ -87,24 +86,10 @@ impl Workspace {
     }
 }
 
-/// What two changes make one after the other, sorted by id: a zone that came back as it was is not
-/// among it.
-pub fn composed(first: Vec<ZoneChange>, then: Vec<ZoneChange>) -> Vec<ZoneChange> {
-    let id = |change: &ZoneChange| {
-        change.before.as_ref().or(change.after.as_ref()).map(|zone| zone.facts.id.clone()).unwrap_or_default()
-    };
-    let mut all: BTreeMap<String, ZoneChange> = first.into_iter().map(|change| (id(&change), change)).collect();
-    for change in then {
-        let before = all.remove(&id(&change)).map_or(change.before.clone(), |earlier| earlier.before);
-        all.insert(id(&change), ZoneChange { before, after: change.after });
-    }
-    all.into_values().filter(|change| !same(change.before.as_ref(), change.after.as_ref())).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::common::square;
+    use redline_zoning::{ZoneChange, composed};
 
     #[test]
     fn changes_one_after_the_other_are_one_change_and_what_came_back_is_none() {

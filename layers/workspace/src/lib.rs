@@ -40,7 +40,6 @@ mod version;
 mod wkt;
 mod zone_change;
 
-pub use compare::composed;
 pub use document::Workspace;
 pub use draft::{DraftInfo, NewDraft};
 pub use drawing::{Stored, StoredZone, ZonePlace};
@@ -50,7 +49,7 @@ pub use finding::FoundZone;
 pub use geometry::Bounds;
 pub use layer::{AreaGroup, LayerInfo, NewRevision, RevisionInfo, layer_name};
 pub use query::ZoneSummary;
-pub use redline_zoning::ZoneChange;
+pub use redline_zoning::{ZoneChange, composed};
 pub use review::{LARGEST_FILE, ReviewEntry, ReviewFile, ReviewRecord, Saved};
 pub use settings::{FORMAT_VERSION, Settings};
 pub use version::NewVersion;

@@ -32,4 +32,4 @@ pub use kinds::{canonical_kind, class_of_kind};
 pub use official::{OfficialOutcome, OfficialStatement, RedLineFacts, official_outcome};
 pub use outcome::{Finding, Outcome};
 pub use selector::{Answer, MissingKey, OpinionState, ProjectSelector, ZoneSelector};
-pub use zone::{IMPORTANT_KINDS, LayerRole, STATUTORY_KINDS, Zone, ZoneChange, ZoneFacts, subdivision_word};
+pub use zone::{IMPORTANT_KINDS, LayerRole, STATUTORY_KINDS, Zone, ZoneChange, ZoneFacts, composed, subdivision_word};

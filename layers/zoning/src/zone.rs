@@ -180,3 +180,16 @@ impl ZoneChange {
         ZoneChange { before: self.after, after: self.before }
     }
 }
+
+/// What changes make one after the other, sorted by id: a zone that came back as it was is not among
+/// it. Each finds its zone by the id it had before.
+pub fn composed(first: Vec<ZoneChange>, then: Vec<ZoneChange>) -> Vec<ZoneChange> {
+    let mut all: BTreeMap<String, ZoneChange> = BTreeMap::new();
+    for change in first.into_iter().chain(then) {
+        let zone = change.before.as_ref().or(change.after.as_ref());
+        let Some(id) = zone.map(|zone| zone.facts.id.clone()) else { continue };
+        let before = all.remove(&id).map_or(change.before, |earlier| earlier.before);
+        all.insert(id, ZoneChange { before, after: change.after });
+    }
+    all.into_values().filter(|change| change.before != change.after).collect()
+}

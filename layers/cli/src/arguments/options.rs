@@ -193,7 +193,7 @@ pub struct CheckArgs {
     pub result: ResultArgs,
 }
 
-/// In which form a review is written, and where.
+/// In which form a review or a comparison is written, and where.
 #[derive(Debug, Args)]
 pub struct ResultArgs {
     /// 结果形式（默认：依 --output 的扩展名，否则 table） ‖ Form of the result (default: by the extension of --output, else table)
@@ -264,13 +264,9 @@ pub struct DiffArgs {
     #[arg(long, value_name = "LAYER")]
     pub layer: Option<String>,
 
-    /// 结果形式（默认：依 --output 的扩展名，否则 table） ‖ Form of the result (default: by the extension of --output, else table)
-    #[arg(short, long, value_name = "FORMAT")]
-    pub format: Option<DiffFormat>,
-
-    /// 写入文件而非标准输出 ‖ Write to a file instead of standard output
-    #[arg(short, long, value_name = "PATH")]
-    pub output: Option<PathBuf>,
+    /// 结果去向与形式 ‖ Form and place of the result.
+    #[command(flatten)]
+    pub result: ResultArgs,
 }
 
 /// `redline impact`.

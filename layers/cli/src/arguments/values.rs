@@ -83,29 +83,16 @@ pub enum PlainFormat {
     Json,
 }
 
-/// Forms of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DiffFormat {
-    /// For people.
-    Table,
-    /// The record, `redline.diff/1`.
-    Json,
-    /// The ground that changed hands, longitude and latitude.
-    Geojson,
-    /// 调入调出台账.
-    Xlsx,
-}
-
-/// Forms of a review.
+/// Forms of a review, or of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReviewFormat {
     /// For people.
     Table,
-    /// The record, `redline.review/1`.
+    /// The record, `redline.review/1` or `redline.diff/1`.
     Json,
-    /// Clipped pieces with their findings, longitude and latitude.
+    /// Clipped pieces with their findings, or the ground that changed hands; longitude and latitude.
     Geojson,
-    /// 压占分析表.
+    /// 压占分析表, or 调入调出台账.
     Xlsx,
 }
 

@@ -1,19 +1,15 @@
 //! `redline diff`.
 
-use crate::arguments::{DiffArgs, DiffFormat};
+use super::form;
+use crate::arguments::{DiffArgs, ReviewFormat};
 use crate::page::{Cell, Column, Ink, Page, Row, Rows, figure};
 use crate::session::{Failure, Session};
 use redline_engine::{DiffReport, DiffRequest, DiffState, DiffZone, LayerRole, output};
-use redline_wording::{Lang, text};
+use redline_wording::Lang;
 
 pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure> {
-    let format = format(arguments)?;
-    if format == DiffFormat::Xlsx && arguments.output.is_none() && session.read_by_person() {
-        return Err(Failure::Sentence(text!(
-            "电子表格不能显示在终端上。请用 --output 台账.xlsx 指定文件。"
-                | "A spreadsheet cannot be shown on a terminal. Name a file with --output ledger.xlsx."
-        )));
-    }
+    let format = form::review_format(&arguments.result)?;
+    form::see_way_out(format, &arguments.result, session)?;
     let request = DiffRequest {
         workspace: arguments.workspace.clone(),
         layer: arguments.layer.clone(),
@@ -22,43 +18,17 @@ pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure
     };
     let report = redline_engine::diff(&request)?;
     let bytes = match format {
-        DiffFormat::Table => {
-            let mut page = if arguments.output.is_some() { session.page_for_file() } else { session.page() };
+        ReviewFormat::Table => {
+            let mut page = if arguments.result.output.is_some() { session.page_for_file() } else { session.page() };
             diff_page(&mut page, &report);
             page.into_text().into_bytes()
         }
-        DiffFormat::Json => output::json(&report)?.into_bytes(),
-        DiffFormat::Geojson => output::diff_geojson(&report)?.into_bytes(),
-        DiffFormat::Xlsx => output::diff_xlsx(&report, session.lang)?,
+        ReviewFormat::Json => output::json(&report)?.into_bytes(),
+        ReviewFormat::Geojson => output::diff_geojson(&report)?.into_bytes(),
+        ReviewFormat::Xlsx => output::diff_xlsx(&report, session.lang)?,
     };
-    match &arguments.output {
-        None => session.print(&bytes)?,
-        Some(path) => {
-            session.write(&bytes, path, &[&arguments.workspace])?;
-            let shown = path.display();
-            session.remark(&text!("已写入 {shown}" | "Written to {shown}"));
-        }
-    }
+    form::hand_over(&bytes, &arguments.result, &[&arguments.workspace], session)?;
     Ok(0)
-}
-
-/// The form asked for, else what the name of the result file says, else a table.
-fn format(arguments: &DiffArgs) -> Result<DiffFormat, Failure> {
-    if let Some(format) = arguments.format {
-        return Ok(format);
-    }
-    let Some(output) = &arguments.output else { return Ok(DiffFormat::Table) };
-    let extension = output.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    match extension.as_str() {
-        "json" => Ok(DiffFormat::Json),
-        "geojson" => Ok(DiffFormat::Geojson),
-        "xlsx" => Ok(DiffFormat::Xlsx),
-        "txt" | "" => Ok(DiffFormat::Table),
-        _ => Err(Failure::Sentence(text!(
-            "不知道扩展名 .{extension} 要写成什么形式。请用 --format table、json、geojson 或 xlsx 指明。"
-                | "The extension .{extension} names no form of a result. Say which with --format table, json, geojson or xlsx."
-        ))),
-    }
 }
 
 /// Writes what changed hands.

@@ -68,8 +68,8 @@ pub fn review_format(arguments: &ResultArgs) -> Result<ReviewFormat, Failure> {
 pub fn see_way_out(format: ReviewFormat, arguments: &ResultArgs, session: &Session) -> Result<(), Failure> {
     if format == ReviewFormat::Xlsx && arguments.output.is_none() && session.read_by_person() {
         return Err(Failure::Sentence(text!(
-            "电子表格不能显示在终端上。请用 --output 压占分析表.xlsx 指定文件。"
-                | "A spreadsheet cannot be shown on a terminal. Name a file with --output occupation.xlsx."
+            "电子表格不能显示在终端上。请用 --output 加 .xlsx 文件名指定文件。"
+                | "A spreadsheet cannot be shown on a terminal. Name an .xlsx file with --output."
         )));
     }
     Ok(())
@@ -97,10 +97,18 @@ pub fn deliver(
         ReviewFormat::Geojson => output::geojson(review)?.into_bytes(),
         ReviewFormat::Xlsx => output::xlsx(review, session.lang)?,
     };
+    hand_over(&bytes, arguments, inputs, session)
+}
+
+/// Bytes of a result to standard output, or to the file asked for.
+///
+/// # Errors
+/// When the place cannot be written, or is an input or a workspace.
+pub fn hand_over(bytes: &[u8], arguments: &ResultArgs, inputs: &[&Path], session: &Session) -> Result<(), Failure> {
     match &arguments.output {
-        None => session.print(&bytes),
+        None => session.print(bytes),
         Some(path) => {
-            session.write(&bytes, path, inputs)?;
+            session.write(bytes, path, inputs)?;
             let shown = path.display();
             session.remark(&text!("已写入 {shown}" | "Written to {shown}"));
             Ok(())
