@@ -52,6 +52,8 @@ case $purpose in
     # the window on a screen that is not there
     test)
         packages+=(gdal-bin libgeos-dev chromium webkit2gtk-driver xvfb xauth xdotool xclip dbus-x11 fonts-noto-cjk)
+        # the square that files are dragged from
+        packages+=(python3 python3-gi gir1.2-gtk-3.0)
         ;;
     bench) packages+=(libgeos-dev python3 python3-venv) ;;
 esac
@@ -105,6 +107,7 @@ check_elsewhere() {
         command -v chromium >/dev/null || missing+=("chromium")
         command -v WebKitWebDriver >/dev/null || missing+=("WebKitWebDriver")
         command -v xvfb-run >/dev/null || missing+=("xvfb-run")
+        /usr/bin/python3 -c "import gi" 2>/dev/null || missing+=("python3-gi (PyGObject) with GTK 3")
     fi
     if [ "$purpose" = bench ]; then
         command -v python3 >/dev/null || missing+=("python3")

@@ -31,7 +31,7 @@ pub(crate) fn land_use(workspace: &Workspace, pieces: &[Piece]) -> Result<Vec<Be
         return Ok(Vec::new());
     }
     let reader = LandUseReader::of(workspace.path(), layers, workspace.grid(), workspace.settings().plane)?;
-    let mut rows: BTreeMap<(bool, String, String), Exchange> = BTreeMap::new();
+    let mut rows: BTreeMap<(Part, String, String), Exchange> = BTreeMap::new();
     for piece in pieces {
         let gained = match (&piece.from, &piece.to) {
             (None, Some(_)) => true,
@@ -39,26 +39,35 @@ pub(crate) fn land_use(workspace: &Workspace, pieces: &[Piece]) -> Result<Vec<Be
             _ => continue,
         };
         let (parcels, rest) = reader.beneath(&piece.shape)?;
-        let mut put = |key: (bool, String, String), area: Area| {
+        let mut put = |key: (Part, String, String), area: Area| {
             let row = rows.entry(key).or_default();
             if gained { row.gained += area } else { row.lost += area }
         };
-        let mut open = piece.area;
         for parcel in parcels {
             let area = Area { ellipsoidal_m2: parcel.ellipsoidal_m2, planar_m2: parcel.planar_m2 };
-            open.ellipsoidal_m2 -= area.ellipsoidal_m2;
-            open.planar_m2 -= area.planar_m2;
-            put((false, parcel.code, parcel.name), area);
+            put((Part::Parcels, parcel.code, parcel.name), area);
         }
-        if rest.uncovered_m2 > NOISE_M2 {
-            let planar_m2 = open.planar_m2.max(0.0);
-            put((true, String::new(), String::new()), Area { ellipsoidal_m2: rest.uncovered_m2, planar_m2 });
+        for (part, area) in [(Part::Open, rest.uncovered), (Part::Twice, rest.double_counted)] {
+            if area.ellipsoidal_m2 > NOISE_M2 {
+                put((part, String::new(), String::new()), area);
+            }
         }
     }
-    let part = |((open, code, name), sums): ((bool, String, String), Exchange)| {
-        let name =
-            if open { text!("无图斑覆盖" | "no parcel there") } else { text!("{code} {name}" | "{code} {name}") };
+    let named = |((part, code, name), sums): ((Part, String, String), Exchange)| {
+        let name = match part {
+            Part::Parcels => text!("{code} {name}" | "{code} {name}"),
+            Part::Open => text!("无图斑覆盖" | "no parcel there"),
+            Part::Twice => text!("其中图斑重叠、计算两次" | "of these, counted twice where parcels overlap"),
+        };
         Beneath { code, name, sums }
     };
-    Ok(rows.into_iter().map(part).collect())
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// The rows in their order: Σ parcels + open − twice = the ground.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Parcels,
+    Open,
+    Twice,
 }

@@ -7,6 +7,7 @@
 
 mod ledger;
 mod pieces;
+mod rest;
 mod sums;
 
 pub use ledger::{Areas, GoalState, Ledger, ledger};

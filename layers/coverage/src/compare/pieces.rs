@@ -1,10 +1,11 @@
 //! The pieces of ground that changed hands.
 
+use super::rest::Rest;
 use rayon::prelude::*;
 use redline_geometry::{Area, GaussKruger, Grid, Shape, overlay};
 use redline_zoning::{Zone, ZoneChange, ZoneFacts};
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use rstar::{Envelope, RTree, RTreeObject};
 
 /// Ground that went from one zone, class or tier to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,40 +25,50 @@ struct Part<'a> {
     /// Which change it is of.
     change: usize,
     facts: &'a ZoneFacts,
-    rest: Shape,
+    rest: Rest,
 }
 
 pub(super) fn pieces(changes: &[ZoneChange], grid: &Grid, plane: &GaussKruger) -> Vec<Piece> {
     let lost = parts(changes, grid, |c| (c.before.as_ref(), c.after.as_ref()));
     let mut gained = parts(changes, grid, |c| (c.after.as_ref(), c.before.as_ref()));
-    let boxes = gained.iter().enumerate().filter_map(|(n, part)| {
-        let (low, high) = bounds(&part.rest)?;
-        Some(GeomWithData::new(Rectangle::from_corners(low, high), n))
-    });
+    let boxes = gained
+        .iter()
+        .enumerate()
+        .filter_map(|(n, part)| Some(GeomWithData::new(Rectangle::from_aabb(part.rest.bounds()?), n)));
     let tree = RTree::bulk_load(boxes.collect());
     let mut found: Vec<(Option<&ZoneFacts>, Option<&ZoneFacts>, Shape)> = Vec::new();
     for mut part in lost {
-        let Some((low, high)) = bounds(&part.rest) else { continue };
-        let touching = tree.locate_in_envelope_intersecting(AABB::from_corners(low, high));
-        let mut takers: Vec<usize> = touching.map(|taker| taker.data).collect();
-        // where zones overlap, ground that changed its class stays with its zone first
-        takers.sort_by_key(|&n| (gained[n].change != part.change, n));
-        for n in takers {
+        let Some(bounds) = part.rest.bounds() else { continue };
+        let touching = tree.locate_in_envelope_intersecting(bounds);
+        let mut takers: Vec<(f64, usize)> =
+            touching.map(|taker| (taker.geom().envelope().intersection_area(&bounds), taker.data)).collect();
+        // where zones overlap, ground that changed its class stays with its zone first; then whoever may
+        // take most, so that little is left to ask the others for
+        takers.sort_by(|a, b| {
+            let other = |n: usize| gained[n].change != part.change;
+            other(a.1).cmp(&other(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1))
+        });
+        for (_, n) in takers {
             let taker = &mut gained[n];
-            if taker.rest.0.is_empty() || part.rest.0.is_empty() {
+            let (mine, theirs) = Rest::near(&mut part.rest, &mut taker.rest);
+            if mine.0.is_empty() || theirs.0.is_empty() {
+                part.rest.put(mine);
+                taker.rest.put(theirs);
                 continue;
             }
-            let both = overlay::intersection(&part.rest, &taker.rest, grid);
+            let both = overlay::intersection(&mine, &theirs, grid);
             if both.0.is_empty() {
+                part.rest.put(mine);
+                taker.rest.put(theirs);
                 continue;
             }
-            part.rest = overlay::difference(&part.rest, &both, grid);
-            taker.rest = overlay::difference(&taker.rest, &both, grid);
+            part.rest.put(overlay::difference(&mine, &both, grid));
+            taker.rest.put(overlay::difference(&theirs, &both, grid));
             found.push((Some(part.facts), Some(taker.facts), both));
         }
-        found.push((Some(part.facts), None, part.rest));
+        found.push((Some(part.facts), None, part.rest.shape()));
     }
-    found.extend(gained.into_iter().map(|part| (None, Some(part.facts), part.rest)));
+    found.extend(gained.into_iter().map(|part| (None, Some(part.facts), part.rest.shape())));
     found
         .into_par_iter()
         .filter(|(_, _, shape)| !shape.0.is_empty())
@@ -77,12 +88,14 @@ fn parts<'a>(
     let part = |(change, sides_of): (usize, &'a ZoneChange)| {
         let (here, there) = sides(sides_of);
         let here = here?;
-        let rest = match there {
+        let shape = match there {
             Some(there) if counted_alike(&here.facts, &there.facts) => {
                 overlay::difference(&here.shape, &there.shape, grid)
             }
             _ => here.shape.clone(),
         };
+        let mut rest = Rest::default();
+        rest.put(shape);
         Some(Part { change, facts: &here.facts, rest })
     };
     changes.par_iter().enumerate().filter_map(part).collect()
@@ -90,11 +103,4 @@ fn parts<'a>(
 
 fn counted_alike(a: &ZoneFacts, b: &ZoneFacts) -> bool {
     (&a.id, &a.class, &a.tier) == (&b.id, &b.class, &b.tier)
-}
-
-fn bounds(shape: &Shape) -> Option<([f64; 2], [f64; 2])> {
-    let mut all = shape.iter().flat_map(|polygon| &polygon.exterior().0);
-    let first = all.next()?;
-    let start = ([first.x, first.y], [first.x, first.y]);
-    Some(all.fold(start, |(low, high), c| ([low[0].min(c.x), low[1].min(c.y)], [high[0].max(c.x), high[1].max(c.y)])))
 }

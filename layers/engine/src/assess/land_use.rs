@@ -12,6 +12,28 @@ use std::path::Path;
 /// How many parcels of usual size a question to the workspace should be worth, at least.
 const PARCELS_ASKED_FOR: f64 = 32.0;
 
+/// What the land-use layers leave open beneath a shape, and what they count twice.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rest {
+    /// Whether a land-use layer is loaded at all.
+    pub loaded: bool,
+    /// No parcel there.
+    pub uncovered: Area,
+    /// Counted twice by overlapping parcels.
+    pub double_counted: Area,
+}
+
+impl Rest {
+    /// As a review records it.
+    pub fn record(&self) -> LandUseRest {
+        LandUseRest {
+            loaded: self.loaded,
+            uncovered_m2: self.uncovered.ellipsoidal_m2,
+            double_counted_m2: self.double_counted.ellipsoidal_m2,
+        }
+    }
+}
+
 /// Reads parcels near one plot at a time; each thread has its own, as SQLite connections do not
 /// cross threads.
 pub(crate) struct LandUseReader {
@@ -38,9 +60,9 @@ impl LandUseReader {
     }
 
     /// Land use by code beneath `shape`, and what is left open or counted twice.
-    pub fn beneath(&self, shape: &Shape) -> Result<(Vec<LandUse>, LandUseRest), EngineError> {
+    pub fn beneath(&self, shape: &Shape) -> Result<(Vec<LandUse>, Rest), EngineError> {
         let mut rows: BTreeMap<(String, String, String), Area> = BTreeMap::new();
-        let mut rest = LandUseRest { loaded: !self.layers.is_empty(), ..LandUseRest::default() };
+        let mut rest = Rest { loaded: !self.layers.is_empty(), ..Rest::default() };
         if shape.0.is_empty() {
             return Ok((Vec::new(), rest));
         }
@@ -61,14 +83,17 @@ impl LandUseReader {
             }
         }
         if rest.loaded {
-            let sum: f64 = rows.values().map(|a| a.ellipsoidal_m2).sum();
+            let sum: Area = rows.values().copied().sum();
             let borrowed: Vec<&Shape> = pieces.iter().collect();
             let union = overlay::union(&borrowed, &self.grid);
-            let covered = self.plane.area(&union).ellipsoidal_m2;
-            rest.double_counted_m2 = sum - covered;
+            let covered = self.plane.area(&union);
+            rest.double_counted = Area {
+                ellipsoidal_m2: sum.ellipsoidal_m2 - covered.ellipsoidal_m2,
+                planar_m2: sum.planar_m2 - covered.planar_m2,
+            };
             // measured, not subtracted: that the parts sum to the plot can then be wrong, and is tested
             let left = overlay::difference(shape, &union, &self.grid);
-            rest.uncovered_m2 = self.plane.area(&left).ellipsoidal_m2;
+            rest.uncovered = self.plane.area(&left);
         }
         let rows = rows
             .into_iter()

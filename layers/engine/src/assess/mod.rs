@@ -80,7 +80,7 @@ pub(crate) fn assess(
     let outcome = draft.outcome(plot);
     let official = official::official(&draft, plot, keys, ground, terms);
 
-    let (land_use_rows, land_use_rest) = land_use.beneath(&plot.shape)?;
+    let (land_use_rows, rest) = land_use.beneath(&plot.shape)?;
     let pieces = draft.pieces();
     let review = PlotReview {
         id: plot.id.clone(),
@@ -100,7 +100,7 @@ pub(crate) fn assess(
         findings: draft.findings.into_iter().map(|(_, f)| f).collect(),
         layers: draft.layers,
         land_use: land_use_rows,
-        land_use_rest,
+        land_use_rest: rest.record(),
     };
     Ok(Assessed { review, shape: plot.shape.clone(), pieces, shortfalls: draft.shortfalls })
 }
