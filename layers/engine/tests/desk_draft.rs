@@ -5,7 +5,7 @@ mod ground;
 
 use ground::{E, N, plane, project, square, workspace};
 use jiff::civil::date;
-use redline_engine::{Desk, DiffRequest, Folders, Silent, diff};
+use redline_engine::{AreasRequest, Desk, DiffRequest, Folders, Silent, areas, diff};
 use redline_workspace::Workspace;
 use redline_zoning::Zone;
 use serde_json::{Value, json};
@@ -280,6 +280,20 @@ fn goals_are_told_before_and_after_and_can_be_the_citys_own() {
     let goals = state["ledger"]["goals"].as_array().unwrap();
     assert_eq!(goals.len(), 1);
     assert_eq!((&goals[0]["holds_before"], &goals[0]["holds_after"]), (&json!(true), &json!(false)), "{state}");
+    // `areas` compares with them too, and says whose they are; a book asked for by name counts instead
+    let compared = |rules: Option<&str>| {
+        let request = AreasRequest { workspace: window.city(), rules: rules.map(str::to_owned), layers_as_of: None };
+        let report = areas(&request).unwrap();
+        (report.targets.len(), report.notes.iter().any(|note| note.code == "goals-of-workspace"))
+    };
+    assert_eq!(compared(None), (1, true));
+    let (of_the_book, own) = compared(Some("guangzhou-2016"));
+    assert!(of_the_book > 1 && !own);
+    // and back to the rule book's
+    let book = window.ask("set_goals", json!({ "goals": null }));
+    assert_eq!(book["own"], false);
+    assert!(book["goals"].as_array().is_some_and(|goals| goals.len() > 1), "{book}");
+    assert_eq!(window.ask("goals", json!({})), book);
 }
 
 #[test]
@@ -296,6 +310,27 @@ fn red_line_that_tier_1_leaves_behind_is_noted_with_its_place_and_the_edit_is_ma
     // half of the ring lies on the red line
     assert!(note.contains("m²") && note.contains("N 2550"), "{note}");
     assert_eq!(plan["notes"], state["notes"]);
+}
+
+#[test]
+fn where_the_workspace_binds_the_red_line_to_tier_1_an_edit_that_breaks_it_is_refused_with_its_place() {
+    let window = Window::drafting();
+    let ring = [[900.0, 0.0], [1100.0, 0.0], [1100.0, 100.0], [900.0, 100.0]].map(|[x, y]| [E + x, N + y]);
+    let edit = json!({ "edit": {
+        "edit": "carve", "ring": ring, "from": { "ground": "tier", "tier": "1" },
+        "to": { "recipient": "zone", "zone": "T2" },
+    } });
+    assert_eq!(window.ask("relation", json!({}))["binding"], false);
+    assert_eq!(window.ask("set_relation", json!({ "binding": true }))["binding"], true);
+    let plan = window.ask("plan_edit", edit.clone());
+    assert_eq!(plan["refusal"]["code"], "edit-leaves-tier-1", "{plan}");
+    assert!(plan["refusal"]["at"]["north"].as_f64().is_some_and(|n| (N..=N + 100.0).contains(&n)), "{plan}");
+    let refused = try_ask(&window.desk, "apply_edit", edit.clone()).unwrap_err();
+    assert_eq!(refused.0, "edit-leaves-tier-1");
+    // nothing of it was kept, and the statement can be lifted
+    assert_eq!(window.ask("draft_state", json!({}))["draft"]["position"], 0);
+    window.ask("set_relation", json!({ "binding": false }));
+    assert_eq!(window.ask("apply_edit", edit)["draft"]["position"], 1);
 }
 
 #[test]

@@ -41,6 +41,18 @@ impl Workspace {
     pub fn set_goals(&mut self, goals: &[Target]) -> Result<()> {
         self.change(|conn| put(conn, goals))
     }
+
+    /// Gives up the goals of this workspace: the rule book's targets count again.
+    ///
+    /// # Errors
+    /// Those of any write.
+    pub fn forget_goals(&mut self) -> Result<()> {
+        self.change(|conn| {
+            conn.execute_batch(
+                "DROP TABLE IF EXISTS redline_goal; DELETE FROM gpkg_extensions WHERE table_name = 'redline_goal';",
+            )
+        })
+    }
 }
 
 fn put(conn: &Connection, goals: &[Target]) -> rusqlite::Result<()> {

@@ -5,6 +5,7 @@ import { Around } from "./around.svelte";
 import { Editing } from "./editing.svelte";
 import EditPanel from "./EditPanel.svelte";
 import { PlanGoals } from "./goals.svelte";
+import { LinesRelation } from "./relation.svelte";
 import { Merging } from "./merging.svelte";
 import { DRAFTS, editEngine, placeAt, STATE } from "./recorded/engine";
 import type { Version } from "./wire";
@@ -31,6 +32,7 @@ function panel(answers: Parameters<typeof editEngine>[0] = {}, has: (command: st
     editing,
     around,
     goals,
+    relation: new LinesRelation(engine),
     merging: new Merging(engine, editing),
     has,
     unit: "m2",
@@ -227,6 +229,30 @@ describe("the edit panel", () => {
     expect(engine.of("draft_state")).toHaveLength(1);
     await waitFor(() => expect(screen.queryByTestId("goals")).toBeNull());
     expect(screen.getByTestId("goals-whose").textContent).toBe("本工作空间自己的目标");
+    await fireEvent.click(screen.getByTestId("goals-book"));
+    await waitFor(() => expect(screen.getByTestId("goals-whose").textContent).toBe("规则集所写的目标"));
+    expect(engine.of("set_goals").at(-1)).toEqual({ goals: null });
+  });
+
+  it("states that the red line must lie within tier 1, and shows what holds where that is refused", async () => {
+    let refuse = true;
+    const { engine } = panel({
+      set_relation: (asked) => {
+        if (refuse) throw { code: "read-only", text: { zh: "工作空间只读。", en: "Read only." } };
+        return asked;
+      },
+    });
+    await fireEvent.click(await screen.findByTestId("draft-open"));
+    const box = (await screen.findByTestId("relation-binding")) as HTMLInputElement;
+    await fireEvent.click(box);
+    expect((await screen.findByTestId("relation-trouble")).textContent).toBe("工作空间只读。");
+    expect(box.checked).toBe(false);
+    refuse = false;
+    await fireEvent.click(box);
+    await waitFor(() => expect(screen.queryByTestId("relation-trouble")).toBeNull());
+    expect(box.checked).toBe(true);
+    expect(screen.getByTestId("relation").textContent).toContain("被拒绝");
+    expect(engine.of("set_relation")).toEqual([{ binding: true }, { binding: true }]);
   });
 
   it("keeps what was typed where the goals are refused, and nothing of it once it is left", async () => {

@@ -1,6 +1,6 @@
 // What the Edit mode asks of its surroundings, so that its stores run the same in the window and in tests.
 import type { Watch } from "../engine/ask";
-import type { Goal, Goals } from "../engine/wire";
+import type { Goal, Goals, Relation } from "../engine/wire";
 import type {
   Bounds, ComparedVersions, DraftDefects, Drafts, Snapped, DraftState, DraftZone, DraftVertices, Impact, LonLat, MergeDecision, MergePlan, Place, EditPlan, Plane,
   Version, VersionFacts, ZoneEdit,
@@ -38,7 +38,9 @@ export interface EditCommands {
   compare_versions: { request: { layer: string; from: number; to: number }; answer: ComparedVersions };
   restore_version: { request: VersionFacts & { layer: string; revision: number }; answer: Version };
   goals: { request: Nothing; answer: Goals };
-  set_goals: { request: { goals: Goal[] }; answer: Goals };
+  set_goals: { request: { goals: Goal[] | null }; answer: Goals };
+  relation: { request: Nothing; answer: Relation };
+  set_relation: { request: Relation; answer: Relation };
   locate: { request: { at: LonLat }; answer: Place };
 }
 

@@ -29,8 +29,8 @@ export class PlanGoals {
     return this.#run(() => this.#engine.call("goals", {}));
   }
 
-  /** Replaces them; they are the workspace's own from now on. */
-  set(goals: Goal[]): Promise<boolean> {
+  /** Replaces them; they are the workspace's own from now on. Null: those of the rule book again. */
+  set(goals: Goal[] | null): Promise<boolean> {
     return this.#run(() => this.#engine.call("set_goals", { goals }));
   }
 

@@ -10,6 +10,7 @@ import type { EditEngine } from "./engine";
 import { Editing } from "./editing.svelte";
 import { asks } from "./asks.svelte";
 import { PlanGoals } from "./goals.svelte";
+import { LinesRelation } from "./relation.svelte";
 import { Merging } from "./merging.svelte";
 import { EditTool, type ToolName } from "./edit-tool.svelte";
 
@@ -29,6 +30,9 @@ export const merging = new Merging(engine, editing);
 
 /** The plan's goals. */
 export const goals = new PlanGoals(engine);
+
+/** How the red line lies to the control line. */
+export const relation = new LinesRelation(engine);
 
 /** The pointer's and the keyboard's way to it. */
 export const tool = new EditTool(engine, editing, () =>
@@ -54,6 +58,7 @@ export function followCity(path: string | null): void {
   leaveTool();
   around.forget();
   goals.forget();
+  relation.forget();
   merging.forget();
   editing.forget();
   if (path !== null) void editing.list();

@@ -2485,6 +2485,15 @@ file: string,
 city: string, };
 
 /**
+ * How the red line lies to the control line, as the workspace states it.
+ */
+export type Relation = { 
+/**
+ * The red line must lie within tier 1: an edit that breaks it is refused. Else it is noted.
+ */
+binding: boolean, };
+
+/**
  * Make a layer again what it was.
  */
 export type RestoreVersion = { 
@@ -2731,9 +2740,9 @@ zone: [string, string] | null, };
  */
 export type SetGoals = { 
 /**
- * The new ones; an empty list is a decision too.
+ * The new ones; an empty list is a decision too. `null`: those of the rule book again.
  */
-goals: Array<Goal>, };
+goals: Array<Goal> | null, };
 
 /**
  * Settings that change numbers.
@@ -3602,6 +3611,10 @@ export interface Commands {
   goals: { request: Nothing; answer: Goals };
   /** Replaces the plan's area goals by this city's own. */
   set_goals: { request: SetGoals; answer: Goals };
+  /** How the red line lies to the control line, as the workspace states it. */
+  relation: { request: Nothing; answer: Relation };
+  /** States how the red line lies to the control line. */
+  set_relation: { request: Relation; answer: Relation };
   /** Makes a layer again what it was, as a new revision. */
   restore_version: { request: RestoreVersion; answer: Version };
 }
@@ -3660,5 +3673,7 @@ export const COMMANDS = [
   "export_version",
   "goals",
   "set_goals",
+  "relation",
+  "set_relation",
   "restore_version",
 ] as const satisfies readonly (keyof Commands)[];

@@ -5,8 +5,9 @@ use crate::commands::areas::{AreaRow, AreasReport, AreasRequest, TargetRow};
 use crate::commands::rules::rule_book;
 use crate::ground::{Site, edited_outside};
 use crate::review::NoteRecord;
+use redline_formats::ImportNote;
 use redline_geometry::Area;
-use redline_wording::Text;
+use redline_wording::{Text, text};
 use redline_workspace::{AreaGroup, LayerInfo};
 use redline_zoning::{LayerRole, Target, subdivision_word};
 use std::collections::BTreeMap;
@@ -24,11 +25,23 @@ pub fn areas(request: &AreasRequest) -> Result<AreasReport, EngineError> {
     }
     let city = sums.iter().filter(|(l, _)| l.role == LayerRole::District).map(|(_, s)| total(s)).reduce(add);
     let rows: Vec<AreaRow> = sums.iter().flat_map(|(layer, sums)| rows(layer, sums, city)).collect();
-    let targets = book.targets().iter().map(|t| target(t, &rows, city)).collect();
+    // a book that was asked for by name is what is asked about; else the workspace's own goals count
+    let own = if request.rules.is_none() { site.workspace.goals()? } else { None };
+    let goals = own.as_deref().unwrap_or(book.targets());
+    let targets = goals.iter().map(|t| target(t, &rows, city)).collect();
     let (contradictions, contradictions_en) =
-        book.targets().iter().filter_map(|t| t.contradiction.as_ref()).map(|t| (t.zh.clone(), t.en.clone())).unzip();
+        goals.iter().filter_map(|t| t.contradiction.as_ref()).map(|t| (t.zh.clone(), t.en.clone())).unzip();
     let workspace = site.record(&request.workspace, Some(&book));
-    let notes = edited_outside(&workspace).iter().map(NoteRecord::from).collect();
+    let said = own.is_some().then(|| {
+        ImportNote::info(
+            "goals-of-workspace",
+            text!(
+                "目标是本工作空间自己的，不是规则集所写的；用 --rules 指名规则集可与其目标对照。"
+                    | "The targets are this workspace's own, not the rule book's; name a book with --rules to compare with its targets."
+            ),
+        )
+    });
+    let notes = edited_outside(&workspace).iter().chain(&said).map(NoteRecord::from).collect();
     Ok(AreasReport {
         schema: "redline.areas/1".into(),
         workspace,

@@ -144,6 +144,10 @@ commands! {
     goals(Nothing) -> Goals = super::draft::ledger::goals;
     /// Replaces the plan's area goals by this city's own.
     set_goals(SetGoals) -> Goals = super::draft::ledger::set_goals;
+    /// How the red line lies to the control line, as the workspace states it.
+    relation(Nothing) -> Relation = super::draft::relating::relation;
+    /// States how the red line lies to the control line.
+    set_relation(Relation) -> Relation = super::draft::relating::set_relation;
     /// Makes a layer again what it was, as a new revision.
     restore_version(RestoreVersion) -> Version = super::draft::versioning::restore;
 }

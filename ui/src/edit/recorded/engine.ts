@@ -113,7 +113,9 @@ export function editEngine(answers: Answers = {}): EditEngine & { asked: Asked[]
     draft_trace: ({ from, to }) => [placeAt([from[0] / 1e5, from[1] / 1e5]), placeAt([0.5, 0.5]), placeAt([to[0] / 1e5, to[1] / 1e5])],
     versions: () => [],
     goals: () => GOALS,
-    set_goals: ({ goals }) => ({ goals, own: true }),
+    set_goals: ({ goals }) => (goals === null ? GOALS : { goals, own: true }),
+    relation: () => ({ binding: false }),
+    set_relation: (asked) => asked,
     ...answers,
   };
   return {

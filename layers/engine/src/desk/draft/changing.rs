@@ -3,6 +3,7 @@
 use super::super::Desk;
 use super::super::places::place_of;
 use super::super::wire::*;
+use super::relating::Related;
 use super::{Editing, Logged, Told, drafting, points, relating, shown, state};
 use crate::EngineError;
 use crate::progress::Progress;
@@ -21,14 +22,22 @@ pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) ->
             // a vertex is dragged at the pace of the pointer: what other layers say waits until it is let go
             let after = change.zones.iter().filter_map(|z| z.after.as_ref());
             let (changed, related) = match asked.edit {
-                Edit::MoveVertex { to: [x, y], .. } => (shown::star(city, after, Point { x, y }), Vec::new()),
-                _ => (shown::zones(city, after), relating::notes(editing, &change.transfers)?),
+                Edit::MoveVertex { to: [x, y], .. } => (shown::star(city, after, Point { x, y }), Related::Kept),
+                _ => (shown::zones(city, after), relating::of(editing, &change.transfers)?),
+            };
+            let (related, refusal) = match related {
+                Related::Kept => (None, None),
+                Related::Noted(note) => (Some(note), None),
+                Related::Broken(text, at) => {
+                    let at = Some(place_of(city, at));
+                    (None, Some(EditRefusal { code: relating::REFUSED.to_owned(), text, at }))
+                }
             };
             EditPlan {
                 changed,
                 moved: shown::moved(city, &editing.layer, &change.transfers),
                 notes: change.notes.into_iter().chain(related).collect(),
-                refusal: None,
+                refusal,
             }
         }
         Err(refused) => EditPlan {
@@ -67,7 +76,7 @@ pub(super) fn write(
     change: Change,
     at: Timestamp,
 ) -> Result<(), EngineError> {
-    let related = relating::notes(editing, &change.transfers)?;
+    let related = relating::of(editing, &change.transfers)?.notes()?;
     let places = |nodes: &[Point]| nodes.iter().map(|p| [p.x, p.y]).collect();
     let (nodes_added, nodes_removed) = (places(&change.nodes_added), places(&change.nodes_removed));
     let command = serde_json::to_value(Logged { nodes_added, nodes_removed, ..logged }).map_err(|e| {

@@ -61,7 +61,7 @@ fn area(group: &AreaGroup) -> Area {
 }
 
 /// The workspace's own goals, else those its rule book states; and whether they are its own.
-fn goals_of(workspace: &Workspace) -> Result<(Vec<Target>, bool), EngineError> {
+pub(crate) fn goals_of(workspace: &Workspace) -> Result<(Vec<Target>, bool), EngineError> {
     if let Some(goals) = workspace.goals()? {
         return Ok((goals, true));
     }
@@ -128,18 +128,25 @@ pub(in super::super) fn goals(desk: &Desk, _: Nothing, _: &dyn Progress) -> Resu
 
 /// Replaces the plan's area goals.
 pub(in super::super) fn set_goals(desk: &Desk, asked: SetGoals, _: &dyn Progress) -> Result<Goals, EngineError> {
+    let put = |workspace: &mut Workspace| match &asked.goals {
+        Some(goals) => workspace.set_goals(goals),
+        None => workspace.forget_goals(),
+    };
     let mut drafting = drafting(desk);
     let city = desk.city()?;
-    match &mut drafting.editing {
+    let (goals, own) = match &mut drafting.editing {
         Some(editing) => {
-            editing.workspace.set_goals(&asked.goals)?;
+            put(&mut editing.workspace)?;
             editing.aims = Aims::of(&editing.workspace, &editing.layer)?;
+            goals_of(&editing.workspace)?
         }
         None => {
             let mut workspace = Workspace::open_for_drafting(city.path())?;
-            workspace.set_goals(&asked.goals)?;
+            put(&mut workspace)?;
+            let held = goals_of(&workspace);
             workspace.close()?;
+            held?
         }
-    }
-    Ok(Goals { goals: asked.goals, own: true })
+    };
+    Ok(Goals { goals, own })
 }

@@ -2,7 +2,6 @@
 //! written to the draft's log first and taken over in memory after, so that memory never knows more
 //! than the disk.
 
-mod relating;
 mod sentence;
 mod shown;
 
@@ -14,6 +13,7 @@ pub(super) mod listing;
 pub(super) mod looking;
 pub(super) mod mending;
 pub(super) mod merging;
+pub(super) mod relating;
 pub(super) mod snapping;
 pub(super) mod state;
 pub(super) mod tracing;

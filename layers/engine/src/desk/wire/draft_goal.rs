@@ -16,6 +16,13 @@ pub struct Goals {
 /// Replace the goals.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct SetGoals {
-    /// The new ones; an empty list is a decision too.
-    pub goals: Vec<Target>,
+    /// The new ones; an empty list is a decision too. `null`: those of the rule book again.
+    pub goals: Option<Vec<Target>>,
+}
+
+/// How the red line lies to the control line, as the workspace states it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Relation {
+    /// The red line must lie within tier 1: an edit that breaks it is refused. Else it is noted.
+    pub binding: bool,
 }
