@@ -51,7 +51,8 @@ case $purpose in
     # ogr2ogr makes the real-format files, GEOS is the independent oracle; the page runs in Chromium,
     # the window on a screen that is not there
     test)
-        packages+=(gdal-bin libgeos-dev chromium webkit2gtk-driver xvfb xauth xdotool xclip dbus-x11 fonts-noto-cjk)
+        packages+=(gdal-bin libgeos-dev chromium webkit2gtk-driver xvfb xauth xdotool xclip dbus-x11 fonts-noto-cjk
+            poppler-utils)
         ;;
     bench) packages+=(libgeos-dev python3 python3-venv) ;;
 esac
