@@ -5,7 +5,7 @@
 
 mod sample;
 
-use redline_report::{Fonts, Template, pdf};
+use redline_report::{Fonts, Template, docx, pdf};
 use redline_wording::Lang;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -22,6 +22,10 @@ fn main() {
     println!("fonts: {:.2} s", started.elapsed().as_secs_f64());
     for (lang, name) in [(Lang::Zh, "report-zh"), (Lang::En, "report-en")] {
         let data = sample::review(lang);
+        let started = Instant::now();
+        let editable = docx(&data).unwrap();
+        println!("{name}.docx: {} bytes, {:.2} s", editable.len(), started.elapsed().as_secs_f64());
+        std::fs::write(folder.join(name).with_extension("docx"), editable).unwrap();
         let started = Instant::now();
         match pdf(&data, &template, &fonts) {
             Ok(paper) => {

@@ -7,7 +7,7 @@ pub(crate) fn strings(value: &mut Value) -> usize {
     match value {
         Value::String(words) => {
             let (clean, dropped) = text(words);
-            if dropped > 0 {
+            if clean != *words {
                 *words = clean;
             }
             dropped

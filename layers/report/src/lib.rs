@@ -6,10 +6,12 @@
 //! give the same bytes; the date is the data's.
 //!
 //! ```no_run
-//! use redline_report::{Fonts, ReportData, Template, pdf};
+//! use redline_report::{Fonts, ReportData, Template, docx, pdf};
 //! # fn files(data: &ReportData) -> Result<(), redline_report::ReportError> {
 //! let paper = pdf(data, &Template::shipped(), &Fonts::system())?;
 //! assert!(paper.bytes.starts_with(b"%PDF"));
+//! let editable = docx(data)?;
+//! assert!(editable.starts_with(b"PK"));
 //! # Ok(())
 //! # }
 //! ```
@@ -17,7 +19,7 @@
 mod clean;
 mod data;
 mod diagnose;
-//DOCX mod docx;
+mod docx;
 mod error;
 mod fonts;
 mod glyphs;
@@ -32,7 +34,7 @@ pub use data::{
     LayerRow, MapFigure, MapKind, NoteRow, PlotRow, ProjectPart, ReportData, RuleBookEntry, Setting, Signature,
     Undecided, Verdict,
 };
-//DOCX pub use docx::docx;
+pub use docx::docx;
 pub use error::{ReportError, Result};
 pub use fonts::Fonts;
 pub use pdf::{Pdf, pdf};
