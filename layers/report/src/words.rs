@@ -26,7 +26,7 @@ macro_rules! words {
 
 words! {
     // cover and running head
-    preliminary: "系统初判" | "Preliminary, by the system";
+    preliminary: "系统初判" | "Preliminary";
     preliminary_note: "本报告为系统初判结果，尚未经有权人员判定，不作为审批依据。"
         | "This report is what the system found. Nobody has decided yet; it is no ground for an approval.";
     sample: "示例数据" | "Sample data";

@@ -249,7 +249,7 @@ pub fn review(lang: Lang) -> ReportData {
                     w[2],
                     Outcome::Conditional,
                     &[6],
-                    &[opinion.clone()],
+                    std::slice::from_ref(&opinion),
                 ),
                 rest(RowKind::Outside, outside.clone(), "", 1_723.53, w[2], Some(Outcome::Clear), &[]),
             ],

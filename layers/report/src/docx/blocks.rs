@@ -35,12 +35,6 @@ pub(super) struct Body {
     pub sections: Vec<(Turn, Vec<Block>)>,
 }
 
-impl Default for Turn {
-    fn default() -> Turn {
-        Turn::Upright
-    }
-}
-
 impl Body {
     /// What follows stands on pages that lie so.
     pub fn turn(&mut self, turn: Turn) {

@@ -127,6 +127,9 @@ fn outcome(body: &mut Body, headings: &mut Headings, data: &ReportData, w: &Word
     for words in &data.summary {
         body.paragraph("Body", words);
     }
+    if !data.decided {
+        body.paragraph("BodyWarning", w.preliminary_note);
+    }
     headings.section(body, w.section_official);
     body.paragraph("Body", w.official_lead);
     let mut rows = Vec::new();
@@ -148,7 +151,7 @@ fn outcome(body: &mut Body, headings: &mut Headings, data: &ReportData, w: &Word
     if !rows.is_empty() {
         let area = format!("{}（{}）", w.area, w.ha);
         let head = heads(&[w.plot_id, w.plot_name, &area, w.official_number, w.official_sentence, w.verdict]);
-        body.table(&[19.0, 27.0, 20.0, 15.0, 53.0, 22.0], &head, rows);
+        body.table(&[18.0, 25.0, 22.0, 15.0, 52.0, 24.0], &head, rows);
     }
     headings.section(body, w.section_undecided);
     if data.undecided.is_empty() {
@@ -234,7 +237,7 @@ fn occupation(body: &mut Body, headings: &mut Headings, data: &ReportData, w: &W
         w.verdict,
         w.remarks,
     ]);
-    let widths = [10.0, 16.0, 20.0, 20.0, 26.0, 21.0, 21.0, 17.0, 17.0, 15.0, 13.0, 17.0, 32.0];
+    let widths = [9.0, 15.0, 19.0, 21.0, 26.0, 23.0, 19.0, 16.0, 16.0, 14.0, 13.0, 20.0, 34.0];
     let mut project = None;
     for block in &data.occupation {
         if project != Some(&block.project) {

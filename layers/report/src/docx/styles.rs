@@ -51,6 +51,7 @@ pub(super) fn styles() -> Vec<u8> {
         "<w:spacing w:line=\"400\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/>",
         "",
     );
+    style("BodyWarning", "正文 警示", "Body", "", "<w:color w:val=\"B3261E\"/>");
     style(
         "Title",
         "Title",
