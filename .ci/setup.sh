@@ -104,6 +104,7 @@ check_elsewhere() {
     if [ "$purpose" = test ]; then
         command -v ogr2ogr >/dev/null || missing+=("ogr2ogr (GDAL's tools)")
         command -v chromium >/dev/null || missing+=("chromium")
+        command -v pdftotext >/dev/null || missing+=("pdftotext (poppler)")
         command -v WebKitWebDriver >/dev/null || missing+=("WebKitWebDriver")
         command -v xvfb-run >/dev/null || missing+=("xvfb-run")
     fi
