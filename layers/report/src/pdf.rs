@@ -136,7 +136,8 @@ pub(crate) fn template_data(data: &ReportData, fonts: &[FontUse]) -> Result<Stri
     serde_json::to_string(&value).map_err(not_serializable)
 }
 
-fn map_file(place: usize) -> String {
+/// The path by which a template finds a map.
+pub(crate) fn map_file(place: usize) -> String {
     format!("maps/{}.svg", place + 1)
 }
 

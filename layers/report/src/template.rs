@@ -54,16 +54,6 @@ impl Template {
     /// # Errors
     /// `template-not-written` when one of its files is there already or cannot be written.
     pub fn write_shipped(folder: &Path) -> Result<Vec<PathBuf>> {
-        let not_written = |path: &Path, reason: &Text| {
-            let (path, zh, en) = (path.display(), &reason.zh, &reason.en);
-            ReportError::new(
-                "template-not-written",
-                text!(
-                    "模板文件 {path} 写不出来：{zh}。请另选一个文件夹。"
-                        | "The template's file {path} could not be written: {en}. Choose another folder."
-                ),
-            )
-        };
         std::fs::create_dir_all(folder).map_err(|error| not_written(folder, &io_reason(&error)))?;
         // all or none: whoever has changed one of the files keeps it
         if let Some(path) = SHIPPED.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
@@ -76,6 +66,28 @@ impl Template {
             written.push(path);
         }
         Ok(written)
+    }
+
+    /// Writes what a template is given beside the files of a template: `data.json` and `maps/`, so that a
+    /// bureau can try its changes with typst's own tools. Older ones are overwritten.
+    ///
+    /// # Errors
+    /// `template-not-written` when a file cannot be written, and those of [`crate::pdf`] about the data and the
+    /// fonts.
+    pub fn write_data(&self, folder: &Path, data: &crate::ReportData, fonts: &crate::Fonts) -> Result<()> {
+        let (wishes, wished_in) = self.wishes()?;
+        let uses = fonts.choose(&wishes, &wished_in)?;
+        let json = crate::pdf::template_data(data, &uses)?;
+        let write = |path: PathBuf, bytes: &[u8]| {
+            std::fs::write(&path, bytes).map_err(|error| not_written(&path, &io_reason(&error)))
+        };
+        let maps = folder.join("maps");
+        std::fs::create_dir_all(&maps).map_err(|error| not_written(&maps, &io_reason(&error)))?;
+        write(folder.join("data.json"), json.as_bytes())?;
+        for (place, map) in data.maps.iter().enumerate() {
+            write(folder.join(crate::pdf::map_file(place)), &map.svg)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn folder(&self) -> Option<&Path> {
@@ -130,6 +142,17 @@ fn not_read(path: &Path, reason: &Text) -> ReportError {
         text!(
             "模板 {path} 读不出来：{zh}。模板是一个文件夹，其中要有 report.typ。"
                 | "The template {path} could not be read: {en}. A template is a folder with a report.typ."
+        ),
+    )
+}
+
+fn not_written(path: &Path, reason: &Text) -> ReportError {
+    let (path, zh, en) = (path.display(), &reason.zh, &reason.en);
+    ReportError::new(
+        "template-not-written",
+        text!(
+            "模板文件 {path} 写不出来：{zh}。请另选一个文件夹。"
+                | "The template's file {path} could not be written: {en}. Choose another folder."
         ),
     )
 }

@@ -202,14 +202,14 @@ fn a_bureaus_copy_of_the_template_gives_the_same_paper_until_it_is_changed() {
 #[test]
 fn a_template_error_names_file_line_column_cause_and_hint() {
     for (content, parts) in [
-        ("#let data = json(\"data.json\")\n\n  #data.titel", vec!["report.typ", "第 3 行第 9 列", "titel"]),
+        ("#let data = json(\"data.json\")\n\n  #data.titel", vec!["report.typ", "第 3 行第 9 列", "没有字段", "titel"]),
         ("= 一\n#let x = (1, 2\n", vec!["第 2 行", "unclosed delimiter"]),
         ("#image(\"logo.png\", alt: \"x\")", vec!["第 1 行", "file not found", "logo.png"]),
-        ("#read(\"../../etc/passwd\")", vec!["第 1 行"]),
-        ("#import \"@preview/cetz:0.3.0\"", vec!["第 1 行", "no packages and no network"]),
+        ("#read(\"../../etc/passwd\")", vec!["第 1 行", "模板文件夹"]),
+        ("#import \"@preview/cetz:0.3.0\"", vec!["第 1 行", "不能使用软件包", "no packages and no network"]),
         ("#set text(font: \"仿宋_GB2312\")\n字", vec!["第 1 行", "警告", "unknown font family"]),
-        ("#datetime.today().display()", vec!["第 1 行"]),
-        ("#let f(x) = f(x)\n#f(1)", vec!["第 1 行", "maximum function call depth"]),
+        ("#datetime.today().display()", vec!["第 1 行", "data.date"]),
+        ("#let f(x) = f(x)\n#f(1)", vec!["第 1 行", "递归"]),
     ] {
         let error = template(|folder| put(folder, "report.typ", content)).unwrap_err();
         assert_eq!(error.code, "template-error", "{content}");
@@ -217,6 +217,18 @@ fn a_template_error_names_file_line_column_cause_and_hint() {
             assert!(error.text.zh.contains(part), "{content}: {error}");
         }
     }
+}
+
+#[test]
+fn a_bureau_can_try_its_template_on_the_data_it_will_be_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = sample::review(Lang::Zh);
+    Template::shipped().write_data(folder.path(), &data, &FONTS).unwrap();
+    let json = std::fs::read_to_string(folder.path().join("data.json")).unwrap();
+    for part in ["\"date_long\":\"2024年6月1日\"", "\"file\":\"maps/2.svg\"", "48215.37", "\"words\":{"] {
+        assert!(json.contains(part), "{part}");
+    }
+    assert_eq!(std::fs::read(folder.path().join("maps/2.svg")).unwrap(), data.maps[1].svg);
 }
 
 #[cfg(unix)]
