@@ -139,6 +139,7 @@ words! {
     undecided_none: "没有未作判定的事项。" | "Nothing was left open.";
     occupation_lead: "面积为椭球面积；每一地块、每一控制线的各行之和等于地块面积，尾数按最大余额法调整。条款依据栏的编号见条款依据一章。"
         | "Areas on the ellipsoid; the rows of each plot and line add up to the plot (largest remainder). The numbers of clauses refer to the chapter on clauses.";
+    shortened: "过长的名称以“…”略写，全称见项目与地块一章。" | " Long names are shortened with …; the full ones stand among the projects and plots.";
     occupation_none: "没有可供分析的地块。" | "There is no plot to analyse.";
     totals_lead: "按地块并集计算：地块相互重叠的部分只计一次；同一处压占多条控制线时各计一次。"
         | "Over the union of the plots: what plots share counts once; a place under several lines counts under each.";

@@ -33,6 +33,28 @@ fn words(bytes: &[u8]) -> String {
     String::from_utf8(output.stdout).unwrap().split_whitespace().collect()
 }
 
+/// How many words poppler finds beyond the right margin (26 mm on every page). Punctuation that ends a
+/// line is set half as wide as poppler says.
+fn words_right_of_page(bytes: &[u8]) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let output = Command::new("pdftotext").arg("-bbox").arg(&path).arg("-").output().unwrap();
+    let boxes = String::from_utf8(output.stdout).unwrap();
+    let number = |line: &str, name: &str| -> f64 {
+        line.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let (mut right, mut found) = (0.0, 0);
+    for line in boxes.lines() {
+        if line.contains("<page ") {
+            right = number(line, "width") - 26.0 * 72.0 / 25.4 + 7.0;
+        } else if line.contains("<word ") && number(line, "xMax") > right && !line.contains("示例数据") {
+            found += 1;
+        }
+    }
+    found
+}
+
 fn dense(words: &str) -> String {
     words.split_whitespace().collect()
 }
@@ -132,9 +154,14 @@ fn a_name_of_300_characters_wraps_within_its_cell() {
     data.projects[0].plots[0].name = han.clone();
     data.projects[0].plots[1].name = latin.clone();
     data.occupation[0].plot_name = latin.clone();
-    let text = words(&shipped(&data));
-    // a row that breaks over pages has its neighbours' words between, so letters are counted
-    assert!(text.matches('超').count() >= 2 * 50 && text.matches("Plot_").count() >= 2 * 50, "{text}");
+    let bytes = shipped(&data);
+    let text = words(&bytes);
+    // lines of a row that breaks over pages have their neighbours' words between, so letters are counted
+    assert!(text.matches('超').count() >= 50 && text.matches("Plot_").count() >= 60, "{text}");
+    assert!(text.contains("过长的名称以“…”略写"), "what is shortened says so");
+    // nothing runs out of its cell: the figures beside the name are as far right as they always are
+    let (plain, long) = (words_right_of_page(&shipped(&sample::review(Lang::Zh))), words_right_of_page(&bytes));
+    assert!(plain == 0 && long == 0, "{plain} {long}");
 }
 
 #[test]

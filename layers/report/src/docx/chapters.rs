@@ -86,6 +86,16 @@ fn figures(area: Option<&AreaFigures>) -> Vec<Cell> {
     }
 }
 
+/// Longer names are shortened where the full one stands elsewhere, in the plots' own table.
+const LONGEST: usize = 40;
+
+fn short(name: &str) -> String {
+    if name.chars().count() <= LONGEST {
+        return name.to_string();
+    }
+    name.chars().take(LONGEST - 2).chain(['…']).collect()
+}
+
 fn heads(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_string()).collect()
 }
@@ -141,7 +151,7 @@ fn outcome(body: &mut Body, headings: &mut Headings, data: &ReportData, w: &Word
         };
         rows.push(Row::plain(vec![
             Cell::words(&plot.id),
-            Cell::words(&plot.name),
+            Cell::words(&short(&plot.name)),
             Cell::number(&plot.area.ha.text),
             Cell::centre(&number),
             Cell::words(&plot.official),
@@ -219,7 +229,8 @@ fn occupation(body: &mut Body, headings: &mut Headings, data: &ReportData, w: &W
     if data.occupation.is_empty() {
         return body.paragraph("Body", w.occupation_none);
     }
-    body.paragraph("Body", w.occupation_lead);
+    let long = data.occupation.iter().any(|block| block.plot_name.chars().count() > LONGEST);
+    body.paragraph("Body", &format!("{}{}", w.occupation_lead, if long { w.shortened } else { "" }));
     let unit = |unit: &str| format!("{}（{unit}）", w.occupied);
     let (m2, ha, mu) = (unit(w.m2), unit(w.ha), unit(w.mu));
     let head = heads(&[
@@ -249,7 +260,8 @@ fn occupation(body: &mut Body, headings: &mut Headings, data: &ReportData, w: &W
 }
 
 fn block_rows(block: &OccupationBlock, w: &Words) -> Vec<Row> {
-    let whose = [&block.plot, &block.plot_name, &block.layer].map(|words| Cell::words(words));
+    let name = short(&block.plot_name);
+    let whose = [&block.plot, &name, &block.layer].map(|words| Cell::words(words));
     let mut rows: Vec<Row> = block
         .rows
         .iter()
