@@ -9,7 +9,6 @@ use typst::{World, WorldExt};
 /// The first of `diagnostics` as an error, with how many more there are. `None` of none.
 pub(crate) fn error(world: &ReportWorld, diagnostics: &[SourceDiagnostic]) -> Option<ReportError> {
     let first = diagnostics.first()?;
-    // what the template called may stand in a file of ours: the outermost place in its own file helps
     let place = place(world, first).map(|(file, line, column)| {
         Text::new(
             format!("模板 {file} 第 {line} 行第 {column} 列"),

@@ -45,8 +45,7 @@ impl ReportWorld {
     }
 
     fn bytes(&self, id: FileId) -> FileResult<Bytes> {
-        if let VirtualRoot::Package(package) = id.root() {
-            let _ = package;
+        if matches!(id.root(), VirtualRoot::Package(_)) {
             return Err(FileError::Package(PackageError::Other(Some(
                 "templates of reports use no packages and no network; copy its files into the template's folder".into(),
             ))));

@@ -104,6 +104,7 @@ fn every_part_is_well_formed_and_every_style_used_is_defined() {
     }
     let foot = String::from_utf8(parts["word/footer1.xml"].clone()).unwrap();
     assert!(foot.contains(" PAGE ") && foot.contains(" NUMPAGES "));
+    assert!(document.contains("<wp:docPr id=\"2\" name=\"压占图 DK-01-1\" descr=\"地块 DK-01 压占"));
     for reference in ["rIdHeader1", "rIdHeader2", "rIdFooter1", "rIdFooter2", "w:titlePg"] {
         assert!(document.contains(reference), "{reference}");
     }

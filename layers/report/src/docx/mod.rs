@@ -59,7 +59,8 @@ pub fn docx(data: &ReportData) -> Result<Vec<u8>> {
         };
     }
     let mut package = document.build();
-    package.document = package::pages(&package::repeat_heads(&package.document), &turns);
+    let heads = package::repeat_heads(&package.document);
+    package.document = package::pages(&package::describe_maps(&heads, &data.maps), &turns);
     package.styles = styles::styles();
     // the first pair is that of every page, the second that of the cover
     package.headers = vec![styles::header(&data, &words, true, 0), styles::header(&data, &words, false, 1)];
