@@ -1,5 +1,6 @@
 //! The report as an editable DOCX: the tables and maps of the PDF in named styles.
 
+mod area_tables;
 mod blocks;
 mod chapters;
 mod package;
