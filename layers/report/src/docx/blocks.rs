@@ -154,17 +154,25 @@ impl Row {
 
 fn table(widths: &[f64], heads: &[String], rows: Vec<Row>) -> Table {
     let grid: Vec<usize> = widths.iter().map(|mm| twips(*mm)).collect();
+    // the table of many columns has smaller letters, by styles of its own
+    let wide = if grid.len() > 9 { "Wide" } else { "" };
     let shade = |fill: &str| Shading::new().shd_type(ShdType::Clear).color("auto").fill(fill);
     let head = heads.iter().zip(&grid).map(|(words, width)| {
         TableCell::new()
             .width(*width, WidthType::Dxa)
             .vertical_align(VAlignType::Center)
             .shading(shade("EEF1F4"))
-            .add_paragraph(paragraph("TableHead", words).keep_next(true))
+            .add_paragraph(paragraph(&format!("TableHead{wide}"), words).keep_next(true))
     });
     // the first row of every table is its head: the package marks it to be repeated on each page
     let mut all = vec![TableRow::new(head.collect()).cant_split()];
-    for row in rows {
+    let letters =
+        |row: &Row| row.cells.iter().flat_map(|cell| &cell.lines).map(|line| line.chars().count()).sum::<usize>();
+    // a short table stays on one page, its sum with its rows; a row of usual height is not torn
+    let together = rows.len() <= 14 && rows.iter().map(letters).sum::<usize>() <= 1500;
+    let last = rows.len().saturating_sub(1);
+    for (place, row) in rows.into_iter().enumerate() {
+        let (with_next, whole) = (together && place < last, letters(&row) <= 400);
         let mut column = 0;
         let cells = row.cells.iter().map(|cell| {
             let span = cell.span.max(1);
@@ -190,7 +198,10 @@ fn table(widths: &[f64], heads: &[String], rows: Vec<Row>) -> Table {
                 if let Some(colour) = &cell.colour {
                     run = run.color(colour.trim_start_matches('#')).bold();
                 }
-                let mut line = Paragraph::new().style(style);
+                let mut line = Paragraph::new().style(&format!("{style}{wide}"));
+                if with_next {
+                    line = line.keep_next(true);
+                }
                 if !words.is_empty() {
                     line = line.add_run(run);
                 }
@@ -203,7 +214,8 @@ fn table(widths: &[f64], heads: &[String], rows: Vec<Row>) -> Table {
             }
             made
         });
-        all.push(TableRow::new(cells.collect()));
+        let made = TableRow::new(cells.collect());
+        all.push(if whole { made.cant_split() } else { made });
     }
     Table::new(all)
         .set_grid(grid.clone())

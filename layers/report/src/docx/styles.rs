@@ -151,6 +151,18 @@ pub(super) fn styles() -> Vec<u8> {
     style("TableNumber", "表格数字", "TableText", "<w:jc w:val=\"right\"/>", "");
     style("TableCode", "表格编码", "TableText", "", &format!("{mono}<w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>"));
     style("TableSum", "表格小计", "TableText", "", &format!("{heading}<w:b/>"));
+    // the wide table, in smaller letters
+    let small = "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>";
+    let tight = "<w:spacing w:line=\"200\" w:lineRule=\"atLeast\"/>";
+    for (id, name) in [
+        ("TableText", "表格"),
+        ("TableHead", "表头"),
+        ("TableNumber", "表格数字"),
+        ("TableCode", "表格编码"),
+        ("TableSum", "表格小计"),
+    ] {
+        style(&format!("{id}Wide"), &format!("{name} 宽表"), id, tight, small);
+    }
     style(
         "TableGap",
         "表后间距",
