@@ -65,6 +65,9 @@ fn run() -> Result<(), redline_wording::Text> {
     let places = redline_host::places().map_err(|e| e.text)?;
     let files = opened::files(std::env::args_os().skip(1), std::env::current_dir().unwrap_or_default());
     let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::clock));
+    if let Some(lang) = redline_host::language() {
+        desk.speak(lang);
+    }
     let tasks = Tasks::default();
     app.manage(tiles::Pool::new(Arc::clone(&desk)));
     app.manage(Front { desk, tasks: tasks.clone() });

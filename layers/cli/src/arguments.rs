@@ -205,6 +205,19 @@ Every saved review is judged on both revisions from the files kept with it; the 
   redline activities --rules city-rules.toml")]
     Activities(ActivitiesArgs),
 
+    /// 审查报告：PDF 或可编辑的 DOCX ‖ Review report: PDF, or DOCX to be edited
+    #[command(after_help = "示例：
+  redline check 地块.txt --workspace 穗城.gpkg --output 审查.json
+  redline report 审查.json --output 审查报告.pdf --unit 穗城规划局 --number 2026-017
+  redline report 3f9a --workspace 穗城.gpkg --output 审查报告.docx
+  redline report --write-template 我的模板
+‖Examples:
+  redline check plots.txt --workspace city.gpkg --output review.json
+  redline report review.json --output report.pdf --unit 'Planning bureau' --number 2026-017
+  redline report 3f9a --workspace city.gpkg --output report.docx
+  redline report --write-template my-template")]
+    Report(Box<ReportArgs>),
+
     /// 已存审查：列出、查看 ‖ Saved reviews: list, show
     #[command(
         subcommand,
@@ -242,8 +255,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_later_issue_brings_is_not_offered_yet() {
-        let line = ["redline", "check", "a", "-w", "c", "--format", "pdf"];
-        assert!(Arguments::try_parse_from(line).is_err());
+    fn a_report_names_a_review_and_a_file_or_writes_the_template() {
+        let parses = |words: &str| Arguments::try_parse_from(words.split(' ')).is_ok();
+        assert!(parses("redline report r.json -o r.pdf"));
+        assert!(parses("redline report --write-template folder"));
+        assert!(!parses("redline report r.json"));
+        assert!(!parses("redline report -o r.pdf"));
     }
 }

@@ -61,7 +61,8 @@ fn start(words: Vec<OsString>, lang: Lang) -> u8 {
         Err(error) => return usage(&error, &help, lang),
     };
     let lang = arguments.common.lang.map_or(lang, Lang::from);
-    let session = Session::new(lang, arguments.common.quiet);
+    let mut session = Session::new(lang, arguments.common.quiet);
+    session.asked = arguments.common.lang.map(Lang::from);
     progress::listen_for_ctrl_c(lang);
     if let Some(threads) = arguments.common.threads {
         // Fails only where a pool is running already, and none is this early.

@@ -36,6 +36,8 @@ impl From<EngineError> for Failure {
 pub struct Session {
     /// Language of everything written.
     pub lang: Lang,
+    /// The language asked for by name, which programs started from here begin in too.
+    pub asked: Option<Lang>,
     quiet: bool,
     width: usize,
     colours: Colours,
@@ -56,6 +58,7 @@ impl Session {
         };
         Session {
             lang,
+            asked: None,
             quiet,
             width: columns.or(seen).unwrap_or(PIPE_WIDTH).clamp(NARROWEST, WIDEST),
             colours: Colours::choose(stdout_is_terminal, variable),

@@ -301,7 +301,7 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let mut seen = 0;
             walk(&mut in_language(Arguments::command(), lang), lang, &mut seen);
-            assert_eq!(seen, 18, "the command, twelve commands, five below rules and reviews");
+            assert_eq!(seen, 19, "the command, thirteen commands, five below rules and reviews");
         }
     }
 
@@ -318,7 +318,7 @@ mod tests {
             "redline chek a.txt",
             "redline check",
             "redline check a.txt",
-            "redline check a.txt -w c --format pdf",
+            "redline check a.txt -w c --format odt",
             "redline check a.txt -w c --date 2018-02-30",
             "redline check a.txt -w c --crs utm",
             "redline check a.txt -w c --workspce d",

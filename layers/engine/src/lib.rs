@@ -15,6 +15,7 @@ mod input;
 mod keyring;
 mod land_use_exchange;
 pub mod output;
+pub mod papers;
 mod progress;
 pub mod review;
 mod states;

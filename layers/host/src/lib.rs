@@ -9,10 +9,21 @@ mod folders;
 mod loopback;
 mod tasks;
 
+use redline_wording::Lang;
+
 pub use folders::{Places, places};
 #[cfg(feature = "loopback")]
 pub use loopback::Loopback;
 pub use tasks::{Canceller, Task, Tasks, guarded, refusal};
+
+/// The variable by which the command tells the window's program the language that was asked for.
+pub const LANGUAGE: &str = "REDLINE_LANG";
+
+/// The language that was asked for when the program was started; `None`: the remembered one.
+pub fn language() -> Option<Lang> {
+    let asked = std::env::var(LANGUAGE).ok()?;
+    [Lang::Zh, Lang::En].into_iter().find(|lang| lang.code() == asked)
+}
 
 /// The machine's clock, in its own time zone.
 pub fn clock() -> jiff::Zoned {

@@ -34,6 +34,14 @@ impl Lang {
     pub fn from_locale(locale: &str) -> Lang {
         if locale.to_ascii_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
     }
+
+    /// `zh` or `en`, as preferences and arguments write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
 }
 
 /// One sentence (or word) in both languages. `Display` gives Chinese.

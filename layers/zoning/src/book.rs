@@ -165,12 +165,12 @@ impl RuleBook {
         if date < from {
             return Some(text!(
                 "审查日期 {date} 早于规则集 {id}（{title}）的生效日期 {from}：当时这些规则尚未生效，结论仅供参考；请用 --rules 选择当时有效的规则集"
-                    | "review date {date} is before rule book {id} ({title}) takes effect on {from}: its rules did not bind yet; choose a book valid then with --rules"
+                    | "review date {date} lies before {from}, when rule book {id} ({title}) takes effect: its rules did not bind yet; choose a book valid then with --rules"
             ));
         }
         self.valid_to.filter(|to| date > *to).map(|to| text!(
             "审查日期 {date} 晚于规则集 {id}（{title}）的有效期 {to}：这些规则已不再有效，结论仅供参考；请用 --rules 选择现行规则集" |
-            "review date {date} is after rule book {id} ({title}) expired on {to}: its rules no longer bind; choose a book in force with --rules"
+            "review date {date} lies after {to}, when rule book {id} ({title}) expired: its rules no longer bind; choose a book in force with --rules"
         ))
     }
 

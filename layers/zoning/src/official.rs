@@ -94,8 +94,8 @@ pub fn official_outcome(facts: &RedLineFacts, keys: &ProjectKeys, activities: &A
     let stated = |outcome: OfficialOutcome, text: Text| OfficialStatement { outcome: Some(outcome), text };
     if !facts.covered {
         return none(text!(
-            "没有覆盖该地块的生态保护红线数据，不能出具红线结论；请导入红线图层"
-                | "no red-line data covers the plot, so nothing can be stated; import the red-line layer"
+            "没有覆盖该地块、且规则集有规定的生态保护红线数据，不能出具红线结论；请导入红线图层，或选择规定了红线的规则集"
+                | "no red-line data that the rule book speaks of covers the plot, so nothing can be stated; import the red-line layer, or choose a book with rules about it"
         ));
     }
     if !facts.place_certain {

@@ -7,6 +7,7 @@ mod formats;
 mod open;
 mod oracle;
 mod record;
+mod report;
 mod revisions;
 mod sample;
 mod support;

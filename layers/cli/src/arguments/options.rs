@@ -205,6 +205,50 @@ pub struct ResultArgs {
     pub output: Option<PathBuf>,
 }
 
+/// `redline report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// 审查记录（check --format json 写出的文件），或加 --workspace 时已存审查的编号 ‖ Review record (a file that check --format json wrote), or with --workspace the id of a saved review
+    #[arg(value_name = "REVIEW", required_unless_present = "write_template")]
+    pub review: Option<String>,
+
+    /// 已存审查所在的工作空间 ‖ Workspace that keeps the saved review
+    #[arg(short, long, value_name = "CITY.gpkg")]
+    pub workspace: Option<PathBuf>,
+
+    /// 写入的文件：.pdf 或 .docx ‖ File to write: .pdf or .docx
+    #[arg(short, long, value_name = "PATH", required_unless_present = "write_template")]
+    pub output: Option<PathBuf>,
+
+    /// 标题 ‖ Title
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+
+    /// 编号 ‖ Review number
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub number: String,
+
+    /// 密级 ‖ Secrecy class
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub secrecy: String,
+
+    /// 编制单位 ‖ The unit that makes the report
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub unit: String,
+
+    /// 作出决定的人；不写时每页注明“系统初判” ‖ Who decided; without it every page says Preliminary
+    #[arg(long, value_name = "NAME")]
+    pub decided_by: Option<String>,
+
+    /// 本单位的模板文件夹（默认：自带模板） ‖ Folder of your own template (default: the shipped one)
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
+
+    /// 把自带模板写入文件夹，供修改 ‖ Write the shipped template into a folder, to be changed
+    #[arg(long, value_name = "DIR", conflicts_with = "review")]
+    pub write_template: Option<PathBuf>,
+}
+
 /// `redline open`.
 #[derive(Debug, Args)]
 pub struct OpenArgs {

@@ -94,6 +94,10 @@ pub enum ReviewFormat {
     Geojson,
     /// 压占分析表, or 调入调出台账.
     Xlsx,
+    /// The review report as filed.
+    Pdf,
+    /// The review report, editable.
+    Docx,
 }
 
 /// `YYYY-MM-DD`, a day that exists.

@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(format("redline check a -w c -o r.XLSX"), Some(ReviewFormat::Xlsx));
         assert_eq!(format("redline check a -w c -o r.geojson"), Some(ReviewFormat::Geojson));
         assert_eq!(format("redline check a -w c -o r.xlsx -f json"), Some(ReviewFormat::Json));
-        assert_eq!(format("redline check a -w c -o r.pdf"), None);
+        assert_eq!(format("redline check a -w c -o r.pdf"), Some(ReviewFormat::Pdf));
+        assert_eq!(format("redline check a -w c -o r.odt"), None);
     }
 }

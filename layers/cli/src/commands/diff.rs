@@ -5,10 +5,16 @@ use crate::arguments::{DiffArgs, ReviewFormat};
 use crate::page::{Cell, Column, Ink, Page, Row, Rows, figure};
 use crate::session::{Failure, Session};
 use redline_engine::{DiffReport, DiffRequest, DiffState, DiffZone, LayerRole, output};
-use redline_wording::Lang;
+use redline_wording::{Lang, text};
 
 pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure> {
     let format = form::review_format(&arguments.result)?;
+    if matches!(format, ReviewFormat::Pdf | ReviewFormat::Docx) {
+        return Err(Failure::Sentence(text!(
+            "版本比较没有报告形式。请用 --format table、json、geojson 或 xlsx。"
+                | "A comparison has no form as a report. Use --format table, json, geojson or xlsx."
+        )));
+    }
     form::see_way_out(format, &arguments.result, session)?;
     let request = DiffRequest {
         workspace: arguments.workspace.clone(),
@@ -25,7 +31,8 @@ pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure
         }
         ReviewFormat::Json => output::json(&report)?.into_bytes(),
         ReviewFormat::Geojson => output::diff_geojson(&report)?.into_bytes(),
-        ReviewFormat::Xlsx => output::diff_xlsx(&report, session.lang)?,
+        // the last two were refused above
+        ReviewFormat::Xlsx | ReviewFormat::Pdf | ReviewFormat::Docx => output::diff_xlsx(&report, session.lang)?,
     };
     form::hand_over(&bytes, &arguments.result, &[&arguments.workspace], session)?;
     Ok(0)

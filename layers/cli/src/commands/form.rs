@@ -5,6 +5,7 @@ use crate::arguments::{PlainFormat, ResultArgs, ReviewFormat, Unit};
 use crate::page::Page;
 use crate::session::{Failure, Session};
 use redline_engine::output::balance::AreaUnit;
+use redline_engine::papers::{self, PaperFacts};
 use redline_engine::{Review, output};
 use redline_wording::text;
 use serde::Serialize;
@@ -53,10 +54,12 @@ pub fn review_format(arguments: &ResultArgs) -> Result<ReviewFormat, Failure> {
         "json" => Ok(ReviewFormat::Json),
         "geojson" => Ok(ReviewFormat::Geojson),
         "xlsx" => Ok(ReviewFormat::Xlsx),
+        "pdf" => Ok(ReviewFormat::Pdf),
+        "docx" => Ok(ReviewFormat::Docx),
         "txt" | "" => Ok(ReviewFormat::Table),
         _ => Err(Failure::Sentence(text!(
-            "不知道扩展名 .{extension} 要写成什么形式。请用 --format table、json、geojson 或 xlsx 指明。"
-                | "The extension .{extension} names no form of a result. Say which with --format table, json, geojson or xlsx."
+            "不知道扩展名 .{extension} 要写成什么形式。请用 --format table、json、geojson、xlsx、pdf 或 docx 指明。"
+                | "The extension .{extension} names no form of a result. Say which with --format table, json, geojson, xlsx, pdf or docx."
         ))),
     }
 }
@@ -64,12 +67,18 @@ pub fn review_format(arguments: &ResultArgs) -> Result<ReviewFormat, Failure> {
 /// Whether the result can go where it is asked to: before any work is done for it.
 ///
 /// # Errors
-/// When a spreadsheet would be typed onto a terminal.
+/// When a file that is no text would be typed onto a terminal.
 pub fn see_way_out(format: ReviewFormat, arguments: &ResultArgs, session: &Session) -> Result<(), Failure> {
-    if format == ReviewFormat::Xlsx && arguments.output.is_none() && session.read_by_person() {
+    let extension = match format {
+        ReviewFormat::Xlsx => "xlsx",
+        ReviewFormat::Pdf => "pdf",
+        ReviewFormat::Docx => "docx",
+        ReviewFormat::Table | ReviewFormat::Json | ReviewFormat::Geojson => return Ok(()),
+    };
+    if arguments.output.is_none() && session.read_by_person() {
         return Err(Failure::Sentence(text!(
-            "电子表格不能显示在终端上。请用 --output 加 .xlsx 文件名指定文件。"
-                | "A spreadsheet cannot be shown on a terminal. Name an .xlsx file with --output."
+            "{extension} 不能显示在终端上。请用 --output 加 .{extension} 文件名指定文件。"
+                | "A file of this kind cannot be shown on a terminal. Name an .{extension} file with --output."
         )));
     }
     Ok(())
@@ -96,6 +105,8 @@ pub fn deliver(
         ReviewFormat::Json => output::json(review)?.into_bytes(),
         ReviewFormat::Geojson => output::geojson(review)?.into_bytes(),
         ReviewFormat::Xlsx => output::xlsx(review, session.lang)?,
+        ReviewFormat::Pdf => papers::report_pdf(review, &PaperFacts::default(), session.lang)?,
+        ReviewFormat::Docx => papers::report_docx(review, &PaperFacts::default(), session.lang)?,
     };
     hand_over(&bytes, arguments, inputs, session)
 }

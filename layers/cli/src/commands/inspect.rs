@@ -44,6 +44,7 @@ fn file_part(page: &mut Page, file: &InspectedFile, plane: &str, unit: AreaUnit)
         (true, Lang::Zh) => "✗ 不能用".to_string(),
         (true, Lang::En) => "✗ not usable".to_string(),
         (false, Lang::Zh) => format!("{} 个地块", file.plots.len()),
+        (false, Lang::En) if file.plots.len() == 1 => "1 plot".to_owned(),
         (false, Lang::En) => format!("{} plots", file.plots.len()),
     };
     page.title(&file.file, &right, if file.error.is_some() { Ink::Error } else { Ink::Plain });

@@ -10,6 +10,7 @@ mod impact;
 mod import;
 mod inspect;
 mod open;
+mod report;
 mod review_grounds;
 mod review_page;
 mod review_sums;
@@ -37,6 +38,7 @@ pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
         Command::Export(arguments) => export::run(arguments, session),
         Command::Rules(arguments) => rules::run(arguments, session),
         Command::Activities(arguments) => rules::activities(arguments, session),
+        Command::Report(arguments) => report::run(arguments, session),
         Command::Reviews(arguments) => reviews::run(arguments, session),
     }
 }

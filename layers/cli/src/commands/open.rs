@@ -15,7 +15,7 @@ const WINDOW: &str = "redline-window";
 
 pub(super) fn run(arguments: &OpenArgs, session: &Session) -> Result<u8, Failure> {
     let files = arguments.files.iter().map(|file| found(file)).collect::<Result<Vec<_>, _>>()?;
-    if arguments.browser { serve(arguments, files, session) } else { show_window(&files) }
+    if arguments.browser { serve(arguments, files, session) } else { show_window(&files, session) }
 }
 
 /// The file by its whole path, for the page does not know where the person stands.
@@ -33,6 +33,9 @@ fn serve(arguments: &OpenArgs, files: Vec<PathBuf>, session: &Session) -> Result
     // held until the server has ended, for the scratch folder goes with it
     let places = redline_host::places()?;
     let desk = Arc::new(Desk::new(places.folders.clone(), files, redline_host::clock));
+    if let Some(lang) = session.asked {
+        desk.speak(lang);
+    }
     let page = Loopback::bind(desk, arguments.port)?;
     let address = page.address();
     session.print(format!("{address}\n").as_bytes())?;
@@ -76,9 +79,13 @@ fn launched(address: &str) -> bool {
 }
 
 /// Runs the window's program until it is closed.
-fn show_window(files: &[PathBuf]) -> Result<u8, Failure> {
+fn show_window(files: &[PathBuf], session: &Session) -> Result<u8, Failure> {
     let program = beside().unwrap_or_else(|| PathBuf::from(WINDOW));
-    let ended = Command::new(&program).args(files).stdin(Stdio::null()).status().map_err(|e| {
+    let mut window = Command::new(&program);
+    if let Some(lang) = session.asked {
+        window.env(redline_host::LANGUAGE, lang.code());
+    }
+    let ended = window.args(files).stdin(Stdio::null()).status().map_err(|e| {
         let Text { zh, en } = io_reason(&e);
         Failure::Sentence(text!(
             "窗口程序 {WINDOW} 打不开：{zh}。请安装软件包，或在源码目录运行 make build；也可以在浏览器里打开：redline open --browser。"

@@ -35,15 +35,19 @@ pub struct GoalState {
     pub after_m2: f64,
 }
 
+/// A goal is missed by more than this, m². Plans state square kilometres; zones that were drawn to a goal
+/// lie on the overlay grid and miss it by parts of a square metre, which is nobody's decision.
+const HELD_WITHIN_M2: f64 = 1.0;
+
 impl GoalState {
-    /// Whether it held before; `None` where it cannot be told.
+    /// Whether it held before, within 1 m²; `None` where it cannot be told.
     pub fn held_before(&self) -> Option<bool> {
-        self.wanted_m2.map(|wanted| self.before_m2 >= wanted)
+        self.wanted_m2.map(|wanted| self.before_m2 + HELD_WITHIN_M2 >= wanted)
     }
 
-    /// Whether it holds now; `None` where it cannot be told.
+    /// Whether it holds now, within 1 m²; `None` where it cannot be told.
     pub fn holds_after(&self) -> Option<bool> {
-        self.wanted_m2.map(|wanted| self.after_m2 >= wanted)
+        self.wanted_m2.map(|wanted| self.after_m2 + HELD_WITHIN_M2 >= wanted)
     }
 }
 

@@ -42,9 +42,9 @@ pub use tiles::Served;
 use crate::EngineError;
 use crate::progress::Progress;
 use jiff::Zoned;
-use redline_wording::text;
+use redline_wording::{Lang, text};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// The folders a desk may use.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub struct Desk {
     folders: Folders,
     /// Files the page is to open when it asks `start`.
     opened_with: Mutex<Vec<PathBuf>>,
+    /// The language asked for when the program was started.
+    spoken: OnceLock<Lang>,
     clock: fn() -> Zoned,
     open: RwLock<Option<Arc<opening::City>>>,
     reviews: Mutex<held::Reviews>,
@@ -83,6 +85,7 @@ impl Desk {
         Desk {
             folders,
             opened_with: Mutex::new(opened_with),
+            spoken: OnceLock::new(),
             clock,
             open: RwLock::new(None),
             reviews: Mutex::new(held::Reviews::default()),
@@ -97,6 +100,11 @@ impl Desk {
     /// the program was started with, so that a city is open before a project that was given after it.
     pub fn give(&self, files: impl IntoIterator<Item = PathBuf>) {
         self.opened_with.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
+    }
+
+    /// The language that the page begins in, whatever was remembered. What is said a second time is not heard.
+    pub fn speak(&self, lang: Lang) {
+        let _ = self.spoken.set(lang);
     }
 
     /// Answers one command: its question as JSON in, its answer as JSON out.

@@ -22,7 +22,10 @@ const RECENT_FILE: &str = "recent.json";
 pub(super) fn start(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Start, EngineError> {
     let mut notes = Vec::new();
     let recent: Vec<Recent> = read(&desk.folders.config, RECENT_FILE, &mut notes);
-    let preferences = read(&desk.folders.config, PREFERENCES_FILE, &mut notes);
+    let mut preferences: Preferences = read(&desk.folders.config, PREFERENCES_FILE, &mut notes);
+    if let Some(lang) = desk.spoken.get() {
+        preferences.lang = Some(lang.code().to_owned());
+    }
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").into(),
         recent: recent.into_iter().filter(|r| r.path.is_file()).collect(),
