@@ -52,6 +52,8 @@ case $purpose in
     # the window on a screen that is not there
     test)
         packages+=(gdal-bin libgeos-dev chromium webkit2gtk-driver xvfb xauth xdotool xclip dbus-x11 fonts-noto-cjk)
+        # reads what a sheet's PDF says, and draws it
+        packages+=(poppler-utils)
         ;;
     bench) packages+=(libgeos-dev python3 python3-venv) ;;
 esac
@@ -102,6 +104,7 @@ check_elsewhere() {
     fi
     if [ "$purpose" = test ]; then
         command -v ogr2ogr >/dev/null || missing+=("ogr2ogr (GDAL's tools)")
+        command -v pdftotext >/dev/null || missing+=("pdftotext (poppler)")
         command -v chromium >/dev/null || missing+=("chromium")
         command -v WebKitWebDriver >/dev/null || missing+=("WebKitWebDriver")
         command -v xvfb-run >/dev/null || missing+=("xvfb-run")

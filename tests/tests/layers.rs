@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Top to bottom: each may use only those before it.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "redline-wording",
     "redline-geometry",
     "redline-zoning",
@@ -15,6 +15,7 @@ const LAYERS: [&str; 11] = [
     "redline-formats",
     "redline-workspace",
     "redline-cartography",
+    "redline-sheet",
     "redline-samples",
     "redline-engine",
     "redline-host",
