@@ -5,17 +5,26 @@
 
 mod content;
 mod description;
+mod drawing;
 mod edges;
 mod error;
 mod fonts;
+mod frame;
 mod hatch;
 mod ink;
+mod legend;
+mod lettering;
+mod marks;
+mod names;
+mod output;
+mod panel;
 mod placing;
 mod plane;
 mod pole;
 mod presets;
 mod rect;
 mod scale;
+mod strata;
 mod words;
 
 pub use content::{
@@ -23,8 +32,10 @@ pub use content::{
     PlotOutline, ProjectOutline, SheetFrame, ToDegrees, ZoneShape, ZoneStream,
 };
 pub use description::{FontNames, Margins, Panel, PanelSide, Paper, ScaleChoice, SheetDescription};
+pub use drawing::draw;
 pub use error::{Remark, Result, SheetError};
 pub use fonts::Fonts;
+pub use output::Sheet;
 pub use presets::NAMES as PRESETS;
 pub use rect::Rect;
 pub use scale::{ROUND_SCALES, round_scale};
