@@ -44,7 +44,7 @@ fn parcels() -> HeldZones {
         let (x, y) = (f64::from(i) * 95.0, f64::from(j) * 80.0);
         (x + 22.0 * (y / 310.0).sin() + 9.0 * (x / 57.0).sin(), y + 18.0 * (x / 260.0).cos() + 7.0 * (y / 41.0).sin())
     };
-    let codes = ["0101", "0103", "0201", "0301", "0305", "0404", "0701", "0601", "1003", "1104", "1101", "0102"];
+    let codes = ["0101", "0103", "0201", "0301", "0305", "0404", "0701", "06", "1003", "1104", "11", "0102"];
     let mut zones = Vec::new();
     for i in -22..22_i32 {
         for j in -20..20_i32 {
@@ -99,7 +99,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut content = MapContent::empty(CrsRecord {
         name: text!("2000国家大地坐标系" | "CGCS2000"),
-        projection: text!("高斯-克吕格投影3°分带(38带)" | "Gauss-Kruger, 3-degree zone 38"),
+        projection: text!("高斯-克吕格投影3°分带（38带）" | "Gauss-Kruger, 3-degree zone 38"),
         central_meridian_deg: 114.0,
         epsg: Some(4526),
         degrees: Some(&degrees),

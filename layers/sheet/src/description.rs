@@ -344,22 +344,22 @@ fn line_of_key(text: &str, key: &str) -> Option<usize> {
 fn toml_cause(said: &str) -> Text {
     let zh = if let Some(rest) = said.strip_prefix("unknown field ") {
         format!(
-            "没有这个字段:{}",
-            rest.replace(", expected one of", "。可用的有:").replace(", expected", "。可用的有:")
+            "没有这个字段：{}",
+            rest.replace(", expected one of", "。可用的有：").replace(", expected", "。可用的有：")
         )
     } else if let Some(rest) = said.strip_prefix("unknown variant ") {
         format!(
-            "没有这个取值:{}",
-            rest.replace(", expected one of", "。可用的有:").replace(", expected", "。可用的有:")
+            "没有这个取值：{}",
+            rest.replace(", expected one of", "。可用的有：").replace(", expected", "。可用的有：")
         )
     } else if let Some(rest) = said.strip_prefix("missing field ") {
         format!("缺少字段 {rest}")
     } else if let Some(rest) = said.strip_prefix("invalid type: ") {
-        format!("取值类型不对:{}", rest.replace(", expected", ",应为"))
+        format!("取值类型不对：{}", rest.replace(", expected", "，应为"))
     } else if let Some(rest) = said.strip_prefix("invalid value: ") {
-        format!("取值不对:{}", rest.replace(", expected", ",应为"))
+        format!("取值不对：{}", rest.replace(", expected", "，应为"))
     } else {
-        format!("不是有效的 TOML:{said}")
+        format!("不是有效的 TOML：{said}")
     };
     Text::new(zh, said)
 }

@@ -5,7 +5,7 @@ use crate::description::{PanelSide, ScaleChoice, SheetDescription};
 use crate::fonts::Fonts;
 use crate::frame::{BAND, crosses, neat_line, north};
 use crate::ink::{Anchor, Ink, length};
-use crate::legend::{Told, rows};
+use crate::legend::{Attempt, Told, rows};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style, checked};
 use crate::marks;
 use crate::names::{district_name, write_names};
@@ -23,6 +23,8 @@ use redline_zoning::{LayerRole, Outcome};
 
 /// Type of the panel, in parts of its usual size, until everything fits.
 const SIZES: [f64; 6] = [1.0, 0.93, 0.86, 0.8, 0.74, 0.68];
+/// Then lists have at most so many rows.
+const CUTS: [usize; 10] = [200, 100, 60, 40, 25, 15, 10, 5, 3, 1];
 
 /// Draws a sheet.
 ///
@@ -55,6 +57,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     let lines = marks::outlines(&mut ink, content, &plane, unit);
     let mut places = Places::new(m.grown(-0.8 * unit));
     places.take(north(&mut ink, &m, &letters));
+    marks::avoid(&mut places, &lines);
     marks::frames(&mut ink, content, &plane, &mut places, &mut letters)?;
     let points = if description.boundary_points || description.coordinate_table {
         marks::boundary_points(content)
@@ -63,7 +66,6 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     };
     marks::numbers(&mut ink, content, &plane, &mut places, &mut letters)?;
     marks::write_points(&mut ink, description, &points, &plane, &mut places, &mut letters);
-    marks::avoid(&mut places, &lines, unit);
     write_names(&mut ink, names, &mut places, &mut letters);
     ink.close();
     neat_line(&mut ink, &plane, &content.crs, &letters);
@@ -202,7 +204,7 @@ fn plane(d: &SheetDescription, content: &MapContent<'_>, map: &Rect, letters: &m
     if !plane.ground.holds(&wanted) {
         letters.remark(
             "off-the-sheet",
-            text!("所选比例尺和图心下,部分内容在图幅之外。" | "At this scale and centre part of the content lies off the sheet."),
+            text!("所选比例尺和图心下，部分内容在图幅之外。" | "At this scale and centre part of the content lies off the sheet."),
         );
     }
     Ok(plane)
@@ -239,24 +241,34 @@ fn panel(told: &Told<'_>, place: &Rect, letters: &mut Lettering) -> Result<Strin
     let unit = letters.unit;
     let width = column_width(place, columns, unit);
     let smallest = SIZES[SIZES.len() - 1] * unit;
-    let lists = [200, 100, 60, 40, 25, 15, 10, 5, 3, 1, 0];
-    let wide = SIZES.iter().map(|f| (f * unit, usize::MAX)).chain(lists.map(|n| (smallest.max(0.8 * unit), n)));
-    let tries = wide.chain([(smallest, 0)]);
+    let whole = Attempt { u: unit, tight: false, locator: true, most: usize::MAX };
+    let tight = Attempt { tight: true, ..whole };
+    // smaller and closer first; then lists are cut short, and last the locator goes
+    let mut tries = vec![whole];
+    tries.extend(SIZES.map(|f| Attempt { u: f * unit, ..tight }));
+    tries.extend(CUTS.map(|most| Attempt { u: 0.8 * unit, most, ..tight }));
+    tries.extend([0.8 * unit, smallest].map(|u| Attempt { u, locator: false, most: 10, ..tight }));
+    tries.push(Attempt { u: smallest, locator: false, most: 0, ..tight });
     // only the attempt that is kept counts what it shortened
     let before = letters.counts();
-    for (u, most) in tries {
+    for attempt in tries {
         letters.recount(before);
-        let (body, foot) = rows(told, letters, width, u)?;
-        let (body, left) = shortened(body, most, letters, u);
-        if let Some(drawn) = flow(&body, &foot, place, columns, unit) {
-            if left > 0 {
-                letters.remark(
-                    "list-shortened",
-                    text!("图边的清单有 {left} 行放不下,未列出。" | "{left} rows of the lists beside the map found no room and are left out."),
-                );
-            }
-            return Ok(drawn);
+        let (body, foot) = rows(told, letters, width, &attempt)?;
+        let (body, left) = shortened(body, attempt.most, letters, attempt.u);
+        let Some(drawn) = flow(&body, &foot, place, columns, unit) else { continue };
+        if left > 0 {
+            letters.remark(
+                "list-shortened",
+                text!("图边的清单有 {left} 行放不下，未列出。" | "{left} rows of the lists beside the map found no room and are left out."),
+            );
         }
+        if !attempt.locator && told.description.locator && !told.content.districts.is_empty() {
+            letters.remark(
+                "locator-left-out",
+                text!("图边放不下位置示意图，已略去。" | "There was no room for the locator; it is left out."),
+            );
+        }
+        return Ok(drawn);
     }
     Err(no_room())
 }
@@ -268,7 +280,7 @@ fn sample(ink: &mut Ink, paper: &Rect, letters: &Lettering) {
     let turn = -h.atan2(w).to_degrees();
     let size = w.hypot(h) * 0.62 / letters.head.width(&words, 1.0);
     let (x, y) = paper.centre();
-    ink.open("id=\"sample\" opacity=\".13\"");
+    ink.open("id=\"sample\" opacity=\".09\"");
     // the middle of the letters, not their foot, stands in the middle of the paper
     let (sin, cos) = turn.to_radians().sin_cos();
     let down = size * 0.36;

@@ -48,10 +48,8 @@ pub enum SheetError {
         /// The reader's sentence.
         text: Text,
     },
-    /// The drawing library warned: the sheet would not look as it was described.
+    /// The drawing library left something out: the sheet would not look as it was described.
     Drawing(String),
-    /// Another logger is in place, so warnings of the drawing library could not be heard.
-    Unheard,
     /// A picture of a size that cannot be made.
     Picture(Text),
     /// The PDF could not be written.
@@ -76,8 +74,7 @@ impl SheetError {
             SheetError::TooLarge { .. } => "too-large-for-sheet",
             SheetError::NoRoom(_) => "no-room",
             SheetError::Source { code, .. } => code,
-            SheetError::Drawing(_) => "drawing-warned",
-            SheetError::Unheard => "drawing-unheard",
+            SheetError::Drawing(_) => "drawing-left-out",
             SheetError::Picture(_) => "picture-not-made",
             SheetError::Pdf(_) => "pdf-not-made",
             SheetError::Cancelled => "cancelled",
@@ -88,40 +85,40 @@ impl SheetError {
     pub fn text(&self) -> Text {
         match self {
             SheetError::Description { file, line: Some(line), cause } => Text::new(
-                format!("图幅说明 {file} 第 {line} 行:{}", cause.zh),
+                format!("图幅说明 {file} 第 {line} 行：{}", cause.zh),
                 format!("Sheet description {file}, line {line}: {}", cause.en),
             ),
             SheetError::Description { file, line: None, cause } => {
-                Text::new(format!("图幅说明 {file}:{}", cause.zh), format!("Sheet description {file}: {}", cause.en))
+                Text::new(format!("图幅说明 {file}：{}", cause.zh), format!("Sheet description {file}: {}", cause.en))
             }
             SheetError::UnknownPreset(name) => {
                 let known = crate::presets::NAMES.join(", ");
                 text!(
-                    "没有名为“{name}”的图幅预设。可用:{known}。"
+                    "没有名为“{name}”的图幅预设。可用：{known}。"
                         | "There is no sheet preset “{name}”. There are: {known}."
                 )
             }
             SheetError::MissingFont(family) => text!(
-                "未安装字体“{family}”。请安装它(Debian/Ubuntu:fonts-noto-cjk),或在图幅说明的 fonts 中改用已安装的字体。"
+                "未安装字体“{family}”。请安装它（Debian/Ubuntu:fonts-noto-cjk），或在图幅说明的 fonts 中改用已安装的字体。"
                     | "The font “{family}” is not installed. Install it (Debian/Ubuntu: fonts-noto-cjk), or name an installed one under fonts in the sheet description."
             ),
             SheetError::MissingGlyph { character, words, family } => {
                 let number = format!("U+{:04X}", u32::from(*character));
                 text!(
-                    "字体“{family}”没有字符“{character}”({number}),出现在“{words}”中。请改用含此字的字体,或改正该文字。"
+                    "字体“{family}”没有字符“{character}”（{number}），出现在“{words}”中。请改用含此字的字体，或改正该文字。"
                         | "The font “{family}” has no “{character}” ({number}), which stands in “{words}”. Use a font that has it, or correct the words."
                 )
             }
             SheetError::NothingToShow => text!(
-                "没有可绘制的范围:图层、项目和行政区都是空的。"
+                "没有可绘制的范围：图层、项目和行政区都是空的。"
                     | "There is nothing to draw: layers, projects and districts are all empty."
             ),
             SheetError::BadWindow => text!(
-                "要绘制的范围无效:坐标必须是有限的数,且东大于西、北大于南。"
+                "要绘制的范围无效：坐标必须是有限的数，且东大于西、北大于南。"
                     | "The window to draw is not usable: coordinates must be finite, east above west and north above south."
             ),
             SheetError::TooLarge { width_m, height_m } => text!(
-                "范围 {width_m} m × {height_m} m 在 1:1 000 000 下也放不进图幅。请用更大的纸张,或指定较小的范围。"
+                "范围 {width_m} m × {height_m} m 在 1:1 000 000 下也放不进图幅。请用更大的纸张，或指定较小的范围。"
                     | "The ground of {width_m} m × {height_m} m does not fit the sheet even at 1:1 000 000. Use larger paper, or a smaller window."
             ),
             SheetError::NoRoom(what) => Text::new(
@@ -130,14 +127,10 @@ impl SheetError {
             ),
             SheetError::Source { text, .. } => text.clone(),
             SheetError::Drawing(said) => {
-                text!("绘图库发出警告,图幅未生成:{said}" | "The drawing library warned, so no sheet was made: {said}")
+                text!("绘图库漏画了内容，图幅未生成：{said}" | "The drawing library left something out, so no sheet was made: {said}")
             }
-            SheetError::Unheard => text!(
-                "程序中已有别的日志记录器,听不到绘图库的警告,图幅未生成。请先调用 redline_sheet::listen。"
-                    | "Another logger is in place and warnings of the drawing library could not be heard, so no sheet was made. Call redline_sheet::listen first."
-            ),
             SheetError::Picture(cause) => cause.clone(),
-            SheetError::Pdf(cause) => text!("PDF 未生成:{cause}" | "The PDF was not made: {cause}"),
+            SheetError::Pdf(cause) => text!("PDF 未生成：{cause}" | "The PDF was not made: {cause}"),
             SheetError::Cancelled => text!("已取消制图。" | "Making the sheet was cancelled."),
         }
     }

@@ -11,8 +11,8 @@ use crate::rect::Rect;
 use crate::scale::{grouped, round_step};
 use crate::strata::{Stratum, pixel, swatch};
 use crate::{Remark, Result};
-use redline_cartography::{key_name, outcome_colour, symbol};
-use redline_wording::{Text, text};
+use redline_cartography::{Symbol, key_name, outcome_colour, symbol};
+use redline_wording::{Lang, Text, text};
 use redline_zoning::{LayerRole, Outcome};
 
 /// What the panel tells of.
@@ -25,11 +25,25 @@ pub(crate) struct Told<'t> {
     pub(crate) remarks: &'t [Remark],
 }
 
+/// How a panel is tried.
+#[derive(Clone, Copy)]
+pub(crate) struct Attempt {
+    /// A millimetre of A4 type, mm.
+    pub(crate) u: f64,
+    /// Lines stand closer, and the locator is lower.
+    pub(crate) tight: bool,
+    /// Whether there is a locator.
+    pub(crate) locator: bool,
+    /// The most rows of a list.
+    pub(crate) most: usize,
+}
+
 /// The rows of the panel and those at its foot, for columns of this width in type of this size.
-pub(crate) fn rows(told: &Told<'_>, letters: &mut Lettering, width: f64, u: f64) -> Result<(Vec<Row>, Vec<Row>)> {
-    let mut rows = Rows { letters, width, u, rows: Vec::new(), list: None };
+pub(crate) fn rows(told: &Told<'_>, letters: &mut Lettering, width: f64, attempt: &Attempt) -> Result<(Vec<Row>, Vec<Row>)> {
+    let u = attempt.u;
+    let mut rows = Rows { letters, width, u, rows: Vec::new(), list: None, line: if attempt.tight { 4.5 } else { 5.0 } };
     scale(&mut rows, told.plane);
-    locator(&mut rows, told)?;
+    locator(&mut rows, told, attempt)?;
     legend(&mut rows, told)?;
     pieces(&mut rows, told)?;
     frames(&mut rows, told)?;
@@ -73,14 +87,14 @@ fn scale(rows: &mut Rows<'_>, plane: &Plane) {
     rows.push(12.2 * u, ink, false);
 }
 
-fn locator(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
-    if !told.description.locator || told.content.districts.is_empty() {
+fn locator(rows: &mut Rows<'_>, told: &Told<'_>, attempt: &Attempt) -> Result<()> {
+    if !told.description.locator || told.content.districts.is_empty() || !attempt.locator {
         return Ok(());
     }
     let u = rows.u;
     let all = told.content.districts.iter().filter_map(|d| crate::rect::bounds(&d.shape));
     let Some(ground) = all.reduce(|a, b| a.around(&b)).filter(Rect::usable) else { return Ok(()) };
-    let high = (rows.width * 0.62).min(34.0 * u);
+    let high = (rows.width * 0.62).min(if attempt.tight { 24.0 } else { 34.0 } * u);
     let frame = Rect::at(0.0, 0.0, rows.width, high);
     let inner = frame.grown(-1.5 * u);
     let fit = (ground.width() / inner.width()).max(ground.height() / inner.height()) * 1000.0;
@@ -134,7 +148,13 @@ fn locator(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
 /// An area as the sheet writes it.
 pub(crate) fn area(description: &SheetDescription, m2: f64) -> String {
     let decimals = description.decimals();
-    grouped(&format!("{:.decimals$}", description.area_unit.from_m2(m2)))
+    let written = format!("{:.decimals$}", description.area_unit.from_m2(m2));
+    // what is there must not read as nothing
+    if m2 > 0.0 && written.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        let least = 10_f64.powi(-(decimals as i32));
+        return format!("<{least:.decimals$}");
+    }
+    grouped(&written)
 }
 
 fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
@@ -148,9 +168,9 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
         Some(of) if has_areas => {
             let of = rows.letters.said(of);
             let of = rows.letters.clean(&of, false)?;
-            rows.letters.said(&text!("{of}面积({unit})" | "Area in {of} ({unit})"))
+            rows.letters.said(&text!("{of}面积（{unit}）" | "Area in {of} ({unit})"))
         }
-        _ => rows.letters.said(&text!("面积({unit})" | "Area ({unit})")),
+        _ => rows.letters.said(&text!("面积（{unit}）" | "Area ({unit})")),
     };
     let head = rows.letters.said(&text!("图例" | "Legend"));
     rows.head(&head, &right);
@@ -172,15 +192,14 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     for outcome in [Outcome::Prohibited, Outcome::Manual, Outcome::Conditional, Outcome::Permitted, Outcome::Clear] {
         let of: Vec<f64> = content.pieces.iter().filter(|p| p.outcome == outcome).map(|p| p.area_m2).collect();
         if !of.is_empty() {
-            let word = outcome.word();
-            let name = rows.letters.said(&text!("压占:{}" | "overlap: {}", word.zh.clone()));
-            let name = if rows.letters.lang == redline_wording::Lang::En { format!("overlap: {}", word.en) } else { name };
+            let Text { zh, en } = outcome.word();
+            let name = rows.letters.said(&Text::new(format!("压占：{zh}"), format!("overlap: {en}")));
             let sum = area(d, of.iter().sum());
             rows.entry(&name, &sum, &patch(outcome_colour(outcome)))?;
         }
     }
     for (kind, word) in
-        [(ChangeKind::Gained, text!("调入(新增)" | "gained")), (ChangeKind::Lost, text!("调出(减少)" | "lost"))]
+        [(ChangeKind::Gained, text!("调入（新增）" | "gained")), (ChangeKind::Lost, text!("调出（减少）" | "lost"))]
     {
         let of: Vec<f64> = content.changes.iter().filter(|c| c.kind == kind).map(|c| c.area_m2).collect();
         if !of.is_empty() {
@@ -190,10 +209,15 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     }
     for stratum in told.strata.iter().rev() {
         let layer = &content.layers[stratum.layer];
-        for key in &stratum.keys {
-            let figure = layer.areas.iter().find(|a| a.key == *key).map_or(String::new(), |a| area(d, a.area_m2));
+        let alike = told.strata.iter().filter(|s| content.layers[s.layer].role == layer.role).count();
+        let mut keys: Vec<&str> = stratum.keys.iter().map(String::as_str).collect();
+        if layer.role == LayerRole::RedLine {
+            // what the law protects stands above what is important besides
+            keys.sort_by_key(|k| *k != "statutory");
+        }
+        let mut quiet: Vec<(String, Symbol)> = Vec::new();
+        for key in keys {
             let word = rows.letters.said(&key_name(layer.role, key));
-            let alike = told.strata.iter().filter(|s| content.layers[s.layer].role == layer.role).count();
             let name = match (layer.role, key.is_empty()) {
                 (LayerRole::RedLine | LayerRole::ControlLine, false) => {
                     let role = rows.letters.said(&layer.role.word());
@@ -201,8 +225,19 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
                 }
                 _ => word,
             };
-            let name = if alike > 1 { format!("{name}({})", layer.name) } else { name };
-            rows.entry(&name, &figure, &|ink, r, unit| swatch(ink, r, &symbol(layer.role, key), unit))?;
+            let name = if alike > 1 { format!("{name}（{}）", layer.name) } else { name };
+            let look = symbol(layer.role, key);
+            match layer.areas.iter().find(|a| a.key == key) {
+                Some(of) => {
+                    rows.entry(&name, &area(d, of.area_m2), &|ink, r, unit| swatch(ink, r, &look, unit))?;
+                }
+                None if layer.role == LayerRole::LandUse => quiet.push((name, look)),
+                None => rows.entry(&name, "", &|ink, r, unit| swatch(ink, r, &look, unit))?,
+            }
+        }
+        // land use without figures stands two in a row
+        for two in quiet.chunks(2) {
+            rows.entries(two)?;
         }
     }
     rows.gap(1.5);
@@ -216,7 +251,7 @@ fn pieces(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     }
     let unit = rows.letters.said(&d.area_unit.name());
     let head = rows.letters.said(&text!("压占图斑" | "Overlapped pieces"));
-    let right = rows.letters.said(&text!("面积({unit})" | "Area ({unit})"));
+    let right = rows.letters.said(&text!("面积（{unit}）" | "Area ({unit})"));
     rows.head(&head, &right);
     rows.list = Some(1);
     for piece in pieces {
@@ -261,7 +296,7 @@ fn coordinates(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     }
     let head = rows.letters.said(&text!("界址点坐标" | "Boundary points"));
     rows.head(&head, "m");
-    let (north, east) = (rows.letters.said(&text!("X(北)" | "X (north)")), rows.letters.said(&text!("Y(东)" | "Y (east)")));
+    let (north, east) = (rows.letters.said(&text!("X（北）" | "X (north)")), rows.letters.said(&text!("Y（东）" | "Y (east)")));
     let number = rows.letters.said(&text!("点号" | "Point"));
     rows.cells(&[(&number, 0.2, Anchor::Start), (&north, 0.4, Anchor::End), (&east, 0.4, Anchor::End)], true)?;
     rows.list = Some(3);
@@ -287,17 +322,17 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     let head = rows.letters.said(&text!("说明" | "Notes"));
     rows.head(&head, "");
     let meridian = degrees(crs.central_meridian_deg);
-    let epsg = crs.epsg.map_or(String::new(), |e| format!("(EPSG:{e})"));
+    let epsg = crs.epsg.map_or(Text::default(), |e| Text::new(format!("（EPSG:{e}）"), format!(" (EPSG:{e})")));
     let line = Text::new(
-        format!("坐标系:{}{epsg},{},中央子午线 {meridian}E。", crs.name.zh, crs.projection.zh),
-        format!("Plane: {} {epsg}, {}, central meridian {meridian} E.", crs.name.en, crs.projection.en),
+        format!("坐标系：{}{}，{}，中央子午线 {meridian}E。", crs.name.zh, epsg.zh, crs.projection.zh),
+        format!("Plane: {}{}, {}, central meridian {meridian} E.", crs.name.en, epsg.en, crs.projection.en),
     );
     let line = rows.letters.said(&line);
     rows.paragraph(&line, BLACK)?;
     let ticks = if crs.degrees.is_some() {
-        text!("图廓下、左注平面坐标(m),上、右注经纬度;图上北为坐标北。" | "Ticks below and left are metres of the plane, above and right degrees; up is grid north.")
+        text!("图廓下、左注平面坐标（m），上、右注经纬度；图上北为坐标北。" | "Ticks below and left are metres of the plane, above and right degrees; up is grid north.")
     } else {
-        text!("图廓注平面坐标(m);该坐标系无经纬度换算,未注经纬度。" | "Ticks are metres of the plane; this plane has no degrees, so none are given.")
+        text!("图廓注平面坐标（m）；该坐标系无经纬度换算，未注经纬度。" | "Ticks are metres of the plane; this plane has no degrees, so none are given.")
     };
     let ticks = rows.letters.said(&ticks);
     rows.paragraph(&ticks, BLACK)?;
@@ -305,20 +340,22 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     for stratum in told.strata.iter().rev().filter(|s| !s.keys.is_empty()) {
         let layer = &content.layers[stratum.layer];
         let mut words = layer.name.clone();
+        let zh = rows.letters.lang == Lang::Zh;
         let date = match layer.date {
             Some(date) => date.to_string(),
             None => rows.letters.said(&text!("日期未记载" | "date not recorded")),
         };
         if layer.source.is_empty() {
-            words.push_str(&format!("({date})"));
+            words.push_str(&if zh { format!("（{date}）") } else { format!(" ({date})") });
         } else {
-            words.push_str(&format!("({},{date})", layer.source));
+            let source = &layer.source;
+            words.push_str(&if zh { format!("（{source}，{date}）") } else { format!(" ({source}, {date})") });
         }
         sources.push(words);
     }
     if !sources.is_empty() {
-        let list = sources.join(";");
-        let line = rows.letters.said(&text!("数据来源:{list}。" | "Sources: {list}."));
+        let list = sources.join(if rows.letters.lang == Lang::Zh { "；" } else { "; " });
+        let line = rows.letters.said(&text!("数据来源：{list}。" | "Sources: {list}."));
         rows.paragraph(&line, BLACK)?;
     }
     for note in &told.description.notes {
@@ -329,7 +366,7 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
         rows.paragraph(&line, GREY)?;
     }
     if content.sample {
-        let line = rows.letters.said(&text!("本图为示例数据,不作依据。" | "Sample data: not to be relied on."));
+        let line = rows.letters.said(&text!("本图为示例数据，不作依据。" | "Sample data: not to be relied on."));
         rows.paragraph(&line, outcome_colour(Outcome::Prohibited))?;
     }
     rows.gap(1.0);

@@ -289,24 +289,15 @@ pub(crate) fn write_points(
     if missing > 0 {
         letters.remark(
             "points-unnumbered",
-            text!("{missing} 个界址点在本图范围外或过密,未注点号。" | "{missing} boundary points lie off the sheet or too close together and have no number."),
+            text!("{missing} 个界址点在本图范围外或过密，未注点号。" | "{missing} boundary points lie off the sheet or too close together and have no number."),
         );
     }
 }
 
-/// Keeps names off the projects' outlines.
-pub(crate) fn avoid(places: &mut Places, lines: &[Vec<Point>], unit: f64) {
-    let half = 0.5 * unit;
-    for line in lines {
-        for pair in line.windows(2) {
-            let at = |p: Point| (f64::from(p.0) / 100.0, f64::from(p.1) / 100.0);
-            let (a, b) = (at(pair[0]), at(pair[1]));
-            let steps = ((b.0 - a.0).hypot(b.1 - a.1) / (1.6 * unit)).ceil().clamp(1.0, 2000.0);
-            for i in 0..steps as usize {
-                let t = i as f64 / steps;
-                let (x, y) = (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
-                places.take(Rect::at(x - half, y - half, 2.0 * half, 2.0 * half));
-            }
-        }
+/// Keeps labels off the projects' outlines.
+pub(crate) fn avoid(places: &mut Places, lines: &[Vec<Point>]) {
+    let at = |p: Point| (f64::from(p.0) / 100.0, f64::from(p.1) / 100.0);
+    for pair in lines.iter().flat_map(|line| line.windows(2)) {
+        places.keep_off(at(pair[0]), at(pair[1]));
     }
 }

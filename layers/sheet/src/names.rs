@@ -72,15 +72,21 @@ pub(crate) fn zone_name(
     letters: &mut Lettering,
 ) -> Result<Option<ZoneName>> {
     let look = symbol(role, key);
-    let colour = look.stroke.map_or_else(|| GREY.to_owned(), |s| s.colour);
+    let colour = look.stroke.map_or_else(|| GREY.to_owned(), |s| darker(&s.colour));
     let (rank, size, bold) = match role {
-        LayerRole::RedLine => (1, 2.5, true),
-        LayerRole::ControlLine => (2, 2.4, false),
-        LayerRole::Farmland | LayerRole::GrowthBoundary => (3, 2.3, false),
+        LayerRole::RedLine => (1, 2.6, true),
+        LayerRole::ControlLine => (2, 2.5, true),
+        LayerRole::Farmland | LayerRole::GrowthBoundary => (3, 2.5, true),
         LayerRole::District => (0, 3.6, true),
         LayerRole::LandUse => (4, 2.0, false),
     };
     name(label, &colour, size, bold, rank, shape, plane, letters)
+}
+
+/// A line's colour for words: three quarters of its light, to be read on a hatch of the same.
+fn darker(colour: &str) -> String {
+    let part = |at: usize| u32::from_str_radix(colour.get(at..at + 2).unwrap_or("00"), 16).unwrap_or(0) * 3 / 4;
+    format!("#{:02x}{:02x}{:02x}", part(1), part(3), part(5))
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -148,7 +154,7 @@ pub(crate) fn write_names(ink: &mut Ink, mut names: Vec<ZoneName>, places: &mut 
                     colour: &name.colour,
                     anchor: Anchor::Middle,
                     bold: name.bold,
-                    halo: 0.16 * name.size,
+                    halo: 0.2 * name.size,
                     ..PLAIN
                 };
                 letters.write(ink, &name.words, (cx, cy + name.size * 0.36), name.size, &style);
@@ -166,7 +172,7 @@ pub(crate) fn write_names(ink: &mut Ink, mut names: Vec<ZoneName>, places: &mut 
         letters.remark(
             "names-left-out",
             text!(
-                "{count} 个名称在图上无处可注,未注记。" | "{count} names found no place on the map and are left out."
+                "{count} 个名称在图上无处可注，未注记。" | "{count} names found no place on the map and are left out."
             ),
         );
     }

@@ -86,7 +86,7 @@ impl Sheet {
         let pixmap = if sized { tiny_skia::Pixmap::new(w as u32, h as u32) } else { None };
         let Some(mut pixmap) = pixmap else {
             return Err(SheetError::Picture(text!(
-                "不能输出 {w} × {h} 像素的图片({dpi} DPI)。每边应为 16 至 {MOST_PIXELS} 像素,请改用别的分辨率。"
+                "不能输出 {w} × {h} 像素的图片（{dpi} DPI）。每边应为 16 至 {MOST_PIXELS} 像素，请改用别的分辨率。"
                     | "A picture of {w} × {h} pixels ({dpi} DPI) cannot be made. Each side must be 16 to {MOST_PIXELS} pixels; use another resolution."
             )));
         };
@@ -97,7 +97,7 @@ impl Sheet {
         // paper is white and opaque: three channels say everything
         let rgb: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
         let mut out = Vec::new();
-        let refused = |e: png::EncodingError| SheetError::Picture(text!("PNG 未生成:{e}" | "The PNG was not made: {e}"));
+        let refused = |e: png::EncodingError| SheetError::Picture(text!("PNG 未生成：{e}" | "The PNG was not made: {e}"));
         let mut encoder = png::Encoder::new(&mut out, w as u32, h as u32);
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);

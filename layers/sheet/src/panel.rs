@@ -4,8 +4,10 @@ use crate::Result;
 use crate::ink::{Anchor, Ink, length};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style};
 use crate::rect::Rect;
+use crate::strata::swatch;
 use crate::words::wrapped;
 use crate::SheetError;
+use redline_cartography::Symbol;
 use redline_wording::text;
 
 /// Space between columns, mm of A4.
@@ -29,6 +31,8 @@ pub(crate) struct Rows<'l> {
     pub(crate) u: f64,
     pub(crate) rows: Vec<Row>,
     pub(crate) list: Option<u8>,
+    /// Distance of entries and fields, units.
+    pub(crate) line: f64,
 }
 
 impl Rows<'_> {
@@ -75,7 +79,7 @@ impl Rows<'_> {
     pub(crate) fn entry(&mut self, name: &str, figure: &str, draw: &dyn Fn(&mut Ink, &Rect, f64)) -> Result<()> {
         let (u, size) = (self.u, self.size());
         let mut ink = Ink::default();
-        let sample = Rect::at(0.3 * u, 0.5 * u, 7.0 * u, 3.7 * u);
+        let sample = Rect::at(0.3 * u, 0.5 * u, 7.0 * u, 3.5 * u);
         draw(&mut ink, &sample, self.letters.unit);
         let right = self.letters.body.width(figure, size);
         let room = self.width - 9.0 * u - if right > 0.0 { right + 1.5 * u } else { 0.0 };
@@ -83,7 +87,21 @@ impl Rows<'_> {
         self.letters.write(&mut ink, &words, (9.0 * u, 3.25 * u), size, &PLAIN);
         let style = Style { anchor: Anchor::End, ..PLAIN };
         self.letters.write(&mut ink, figure, (self.width, 3.25 * u), size, &style);
-        self.push(5.0 * u, ink, false);
+        self.push(self.line * u, ink, false);
+        Ok(())
+    }
+
+    /// Samples with their names, side by side.
+    pub(crate) fn entries(&mut self, looks: &[(String, Symbol)]) -> Result<()> {
+        let (u, size) = (self.u, self.size());
+        let mut ink = Ink::default();
+        for (i, (name, look)) in looks.iter().enumerate() {
+            let x = i as f64 * self.width / 2.0;
+            swatch(&mut ink, &Rect::at(x + 0.3 * u, 0.5 * u, 7.0 * u, 3.5 * u), look, self.letters.unit);
+            let words = self.letters.fit(name, self.width / 2.0 - 9.5 * u, size, false)?;
+            self.letters.write(&mut ink, &words, (x + 9.0 * u, 3.25 * u), size, &PLAIN);
+        }
+        self.push(self.line * u, ink, false);
         Ok(())
     }
 
@@ -100,7 +118,7 @@ impl Rows<'_> {
         } else {
             self.letters.write(&mut ink, &words, (from, 3.4 * u), size, &PLAIN);
         }
-        self.push(5.0 * u, ink, false);
+        self.push(self.line * u, ink, false);
         Ok(())
     }
 
@@ -195,7 +213,7 @@ pub(crate) fn shortened(rows: Vec<Row>, most: usize, letters: &Lettering, u: f64
         if ends && *count > most {
             let more = *count - most;
             left += more;
-            let words = letters.said(&text!("……另有 {more} 行未列出,见报告" | "… {more} more rows are left out; see the report"));
+            let words = letters.said(&text!("……另有 {more} 行未列出，见报告" | "… {more} more rows are left out; see the report"));
             let mut ink = Ink::default();
             letters.write(&mut ink, &words, (0.0, 2.9 * u), 2.15 * u, &Style { colour: GREY, ..PLAIN });
             out.push(Row { height: 3.9 * u, ink: ink.finish(), heads: false, list: None });

@@ -1,7 +1,7 @@
 //! Labels find places that no other label has.
 
 use crate::Rect;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Side of the squares places are looked up by, mm.
 const SQUARE: f64 = 20.0;
@@ -12,6 +12,9 @@ pub(crate) struct Places {
     taken: Vec<Rect>,
     squares: HashMap<(i32, i32), Vec<u32>>,
     leaders: Vec<((f64, f64), (f64, f64))>,
+    /// Squares that an outline runs through: labels keep off, leaders may cross.
+    walls: HashSet<(i32, i32)>,
+    wall: f64,
 }
 
 /// A label's place, and its leader where it stands apart from what it names.
@@ -27,7 +30,37 @@ fn square(x: f64, y: f64) -> (i32, i32) {
 
 impl Places {
     pub(crate) fn new(frame: Rect) -> Places {
-        Places { frame, taken: Vec::new(), squares: HashMap::new(), leaders: Vec::new() }
+        Places {
+            frame,
+            taken: Vec::new(),
+            squares: HashMap::new(),
+            leaders: Vec::new(),
+            walls: HashSet::new(),
+            wall: 0.5,
+        }
+    }
+
+    /// Keeps labels, not leaders, off a line.
+    pub(crate) fn keep_off(&mut self, a: (f64, f64), b: (f64, f64)) {
+        let cell = |v: f64| (v / self.wall).floor() as i32;
+        // beyond the frame no label stands anyway
+        let near = self.frame.grown(5.0);
+        let around = Rect::new(a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1));
+        if around.x0 > near.x1 || around.x1 < near.x0 || around.y0 > near.y1 || around.y1 < near.y0 {
+            return;
+        }
+        let steps = ((b.0 - a.0).hypot(b.1 - a.1) / (self.wall * 0.7)).ceil().clamp(1.0, 20_000.0);
+        for i in 0..=steps as usize {
+            let t = i as f64 / steps;
+            let (x, y) = (cell(a.0 + (b.0 - a.0) * t), cell(a.1 + (b.1 - a.1) * t));
+            self.walls.insert((x, y));
+        }
+    }
+
+    fn walled(&self, place: &Rect) -> bool {
+        let cell = |v: f64| (v / self.wall).floor() as i32;
+        (cell(place.x0)..=cell(place.x1))
+            .any(|x| (cell(place.y0)..=cell(place.y1)).any(|y| self.walls.contains(&(x, y))))
     }
 
     /// Takes a place.
@@ -54,6 +87,7 @@ impl Places {
     /// Whether a place is free and on the map.
     pub(crate) fn free(&self, place: &Rect) -> bool {
         self.frame.holds(place)
+            && !self.walled(place)
             && !self.near(place).any(|t| t.meets(place))
             && !self.leaders.iter().any(|l| place.crossed_by(l.0, l.1))
     }

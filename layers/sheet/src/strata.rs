@@ -75,7 +75,7 @@ pub(crate) fn draw_layers(
         letters.remark(
             "merged",
             text!(
-                "同类图斑合并表示,图上小于 0.05 mm(实地 {metres} m)的细节已简化;面积未受影响。"
+                "同类图斑合并表示，图上小于 0.05 mm（实地 {metres} m）的细节已简化；面积未受影响。"
                     | "Zones of one class are merged, and details below 0.05 mm on paper ({metres} m on the ground) simplified; areas are not affected."
             ),
         );
