@@ -47,7 +47,10 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     let m = parts.map;
     ink.raw(&format!(
         "<clipPath id=\"neat\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
-        l(m.x0), l(m.y0), l(m.width()), l(m.height())
+        l(m.x0),
+        l(m.y0),
+        l(m.width()),
+        l(m.height())
     ));
     ink.open("id=\"map\" clip-path=\"url(#neat)\"");
     let (strata, mut names) = draw_layers(&mut ink, description, content, &plane, &mut letters)?;
@@ -73,7 +76,10 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     let remarks = letters.remarks.clone();
     let told = Told { description, content, strata: &strata, points: &points, plane: &plane, remarks: &remarks };
     ink.open("id=\"panel\"");
-    ink.rect(&parts.panel.grown(2.5 * unit), &format!("fill=\"none\" stroke=\"{BLACK}\" stroke-width=\"{}\"", l(0.3 * unit.sqrt())));
+    ink.rect(
+        &parts.panel.grown(2.5 * unit),
+        &format!("fill=\"none\" stroke=\"{BLACK}\" stroke-width=\"{}\"", l(0.3 * unit.sqrt())),
+    );
     ink.raw(&panel(&told, &parts.panel, &mut letters)?);
     ink.close();
     if content.sample {
@@ -83,7 +89,9 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     let (w, h) = (description.paper.width_mm, description.paper.height_mm);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\">\n{2}</svg>\n",
-        l(w), l(h), ink.finish()
+        l(w),
+        l(h),
+        ink.finish()
     );
     let naming = Naming {
         title: crate::words::cleaned(&description.title).0,
@@ -92,6 +100,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
             Lang::En => "en",
         },
         date: description.date,
+        faces: [letters.body.id, letters.head.id],
     };
     Sheet::of(svg, fonts, (w, h), plane.scale as u32, naming, letters.remarks())
 }
@@ -118,12 +127,8 @@ impl Parts {
         let (band, gap, inner) = (BAND * unit, 3.0 * unit, 2.5 * unit);
         let size = d.panel.size_mm;
         let (frame, panel) = match d.panel.side {
-            PanelSide::Right => {
-                (Rect { x1: rest.x1 - size - gap, ..rest }, Rect { x0: rest.x1 - size, ..rest })
-            }
-            PanelSide::Below => {
-                (Rect { y1: rest.y1 - size - gap, ..rest }, Rect { y0: rest.y1 - size, ..rest })
-            }
+            PanelSide::Right => (Rect { x1: rest.x1 - size - gap, ..rest }, Rect { x0: rest.x1 - size, ..rest }),
+            PanelSide::Below => (Rect { y1: rest.y1 - size - gap, ..rest }, Rect { y0: rest.y1 - size, ..rest }),
         };
         Parts { title, map: frame.grown(-band), panel: panel.grown(-inner) }
     }
@@ -204,7 +209,10 @@ fn plane(d: &SheetDescription, content: &MapContent<'_>, map: &Rect, letters: &m
     if !plane.ground.holds(&wanted) {
         letters.remark(
             "off-the-sheet",
-            text!("所选比例尺和图心下，部分内容在图幅之外。" | "At this scale and centre part of the content lies off the sheet."),
+            text!(
+                "所选比例尺和图心下，部分内容在图幅之外。"
+                    | "At this scale and centre part of the content lies off the sheet."
+            ),
         );
     }
     Ok(plane)
@@ -259,7 +267,10 @@ fn panel(told: &Told<'_>, place: &Rect, letters: &mut Lettering) -> Result<Strin
         if left > 0 {
             letters.remark(
                 "list-shortened",
-                text!("图边的清单有 {left} 行放不下，未列出。" | "{left} rows of the lists beside the map found no room and are left out."),
+                text!(
+                    "图边的清单有 {left} 行放不下，未列出。"
+                        | "{left} rows of the lists beside the map found no room and are left out."
+                ),
             );
         }
         if !attempt.locator && told.description.locator && !told.content.districts.is_empty() {
@@ -284,7 +295,8 @@ fn sample(ink: &mut Ink, paper: &Rect, letters: &Lettering) {
     // the middle of the letters, not their foot, stands in the middle of the paper
     let (sin, cos) = turn.to_radians().sin_cos();
     let down = size * 0.36;
-    let style = Style { anchor: Anchor::Middle, bold: true, colour: outcome_colour(Outcome::Prohibited), turn, ..PLAIN };
+    let style =
+        Style { anchor: Anchor::Middle, bold: true, colour: outcome_colour(Outcome::Prohibited), turn, ..PLAIN };
     letters.write(ink, &words, (x - sin * down, y + cos * down), size, &style);
     ink.close();
 }

@@ -25,8 +25,6 @@ pub(crate) struct Edges {
     edges: Vec<(Point, Point, i32)>,
     tidy: usize,
     coarse: bool,
-    /// Vertices handed in.
-    pub(crate) given: u64,
 }
 
 fn on_grid(place: (f64, f64)) -> Point {
@@ -61,7 +59,6 @@ impl Edges {
 
     fn ring(&mut self, ring: &LineString<f64>, shell: bool, plane: &Plane, window: &crate::Rect) {
         let points: Vec<Coord<f64>> = cut(ring, window);
-        self.given += points.len() as u64;
         let backwards = (doubled_area(&points) > 0.0) != shell;
         let Some(&last) = points.last() else { return };
         let mut from = self.snapped(plane.place(last));

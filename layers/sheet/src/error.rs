@@ -127,7 +127,10 @@ impl SheetError {
             ),
             SheetError::Source { text, .. } => text.clone(),
             SheetError::Drawing(said) => {
-                text!("绘图库漏画了内容，图幅未生成：{said}" | "The drawing library left something out, so no sheet was made: {said}")
+                text!(
+                    "绘图库漏画了内容，图幅未生成：{said}"
+                        | "The drawing library left something out, so no sheet was made: {said}"
+                )
             }
             SheetError::Picture(cause) => cause.clone(),
             SheetError::Pdf(cause) => text!("PDF 未生成：{cause}" | "The PDF was not made: {cause}"),

@@ -51,7 +51,7 @@ impl Fonts {
         let id = self.database.query(&query).ok_or_else(missing)?;
         let face = self
             .database
-            .with_face_data(id, |data, index| Face::read(data, index, family, bold))
+            .with_face_data(id, |data, index| Face::read(data, index, family, bold, id))
             .flatten()
             .ok_or_else(missing)?;
         let face = Arc::new(face);
@@ -64,6 +64,8 @@ impl Fonts {
 pub(crate) struct Face {
     pub(crate) family: String,
     pub(crate) bold: bool,
+    /// The face in the database.
+    pub(crate) id: fontdb::ID,
     /// Width of each character it has, in parts of the type size.
     advances: HashMap<char, f32>,
     /// Height of a capital, in parts of the type size.
@@ -71,7 +73,7 @@ pub(crate) struct Face {
 }
 
 impl Face {
-    fn read(data: &[u8], index: u32, family: &str, bold: bool) -> Option<Face> {
+    fn read(data: &[u8], index: u32, family: &str, bold: bool, id: fontdb::ID) -> Option<Face> {
         let face = ttf_parser::Face::parse(data, index).ok()?;
         let em = f32::from(face.units_per_em());
         let mut advances = HashMap::new();
@@ -84,7 +86,7 @@ impl Face {
             });
         }
         let capital = face.capital_height().map_or(0.733, |h| f64::from(h) / f64::from(em));
-        Some(Face { family: family.to_owned(), bold, advances, capital })
+        Some(Face { family: family.to_owned(), bold, id, advances, capital })
     }
 
     /// Width of words at this size; a character it has not counts as one square.

@@ -17,7 +17,10 @@ const SIZE: f64 = 2.0;
 pub(crate) fn crosses(ink: &mut Ink, plane: &Plane, unit: f64) {
     let step = grid_step(plane, unit);
     let arm = 1.2 * unit;
-    ink.open(&format!("id=\"grid\" stroke=\"{GREY}\" stroke-width=\"{}\" fill=\"none\"", crate::ink::length(0.12 * unit)));
+    ink.open(&format!(
+        "id=\"grid\" stroke=\"{GREY}\" stroke-width=\"{}\" fill=\"none\"",
+        crate::ink::length(0.12 * unit)
+    ));
     for x in multiples(plane.ground.x0, plane.ground.x1, step) {
         for y in multiples(plane.ground.y0, plane.ground.y1, step) {
             let (px, py) = plane.place(Coord { x, y });
@@ -93,10 +96,8 @@ fn metres(value: f64) -> String {
 /// Where a coordinate that grows along an edge is a multiple of a round step: the place along the edge
 /// from 0 to 1, and the words.
 fn meridians(at: &dyn Fn(f64) -> Option<f64>, long_mm: f64, unit: f64) -> Vec<(f64, String)> {
-    let (Some(from), Some(to)) = (at(0.0), at(1.0)) else { return Vec::new() };
-    if !(to > from) {
-        return Vec::new();
-    }
+    let ends = at(0.0).zip(at(1.0)).filter(|(from, to)| from.is_finite() && to.is_finite() && from < to);
+    let Some((from, to)) = ends else { return Vec::new() };
     let step = arc_step((to - from) * 30.0 * unit / long_mm);
     let mut out = Vec::new();
     for k in (from / step).ceil() as i64..=(to / step).floor() as i64 {
@@ -153,8 +154,14 @@ pub(crate) fn north(ink: &mut Ink, map: &Rect, letters: &Lettering) -> Rect {
     ink.open("id=\"north\"");
     let (left, right, waist) = (l(x - 2.6 * u), l(x + 2.6 * u), l(bottom - 2.4 * u));
     let outline = format!("M{} {}L{right} {}L{} {waist}L{left} {}z", l(x), l(top), l(bottom), l(x), l(bottom));
-    ink.path(&outline, &format!("fill=\"#fff\" stroke=\"#fff\" stroke-width=\"{}\" stroke-linejoin=\"round\"", l(1.4 * u)));
-    ink.path(&outline, &format!("fill=\"#fff\" stroke=\"{BLACK}\" stroke-width=\"{}\" stroke-linejoin=\"miter\"", l(0.25 * u)));
+    ink.path(
+        &outline,
+        &format!("fill=\"#fff\" stroke=\"#fff\" stroke-width=\"{}\" stroke-linejoin=\"round\"", l(1.4 * u)),
+    );
+    ink.path(
+        &outline,
+        &format!("fill=\"#fff\" stroke=\"{BLACK}\" stroke-width=\"{}\" stroke-linejoin=\"miter\"", l(0.25 * u)),
+    );
     ink.path(&format!("M{} {}L{} {waist}L{left} {}z", l(x), l(top), l(x), l(bottom)), &format!("fill=\"{BLACK}\""));
     let style = Style { anchor: Anchor::Middle, bold: true, halo: 0.6 * u, ..PLAIN };
     letters.write(ink, "N", (x, place.y0 + 3.2 * u), 3.6 * u, &style);

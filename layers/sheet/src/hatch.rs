@@ -11,7 +11,7 @@ pub(crate) type Segment = ((f64, f64), (f64, f64));
 pub(crate) fn lines(rings: &[Vec<Point>], hatch: &Hatch, mm_per_px: f64) -> Vec<Segment> {
     let spacing = hatch.spacing_px * mm_per_px;
     let mut out = Vec::new();
-    if !(spacing > 0.05) {
+    if spacing.is_nan() || spacing <= 0.05 {
         return out;
     }
     let mut angles = vec![hatch.angle_deg];

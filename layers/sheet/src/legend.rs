@@ -2,8 +2,9 @@
 
 use crate::content::{ChangeKind, MapContent};
 use crate::description::SheetDescription;
-use crate::ink::{Anchor, Ink, length, path_data};
+use crate::ink::{Anchor, Ink, length};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style};
+use crate::locator::locator;
 use crate::marks::{BoundaryPoint, change_colour};
 use crate::panel::{Row, Rows};
 use crate::plane::Plane;
@@ -25,6 +26,9 @@ pub(crate) struct Told<'t> {
     pub(crate) remarks: &'t [Remark],
 }
 
+/// The most boundary points that are listed.
+const LISTED: usize = 800;
+
 /// How a panel is tried.
 #[derive(Clone, Copy)]
 pub(crate) struct Attempt {
@@ -39,9 +43,15 @@ pub(crate) struct Attempt {
 }
 
 /// The rows of the panel and those at its foot, for columns of this width in type of this size.
-pub(crate) fn rows(told: &Told<'_>, letters: &mut Lettering, width: f64, attempt: &Attempt) -> Result<(Vec<Row>, Vec<Row>)> {
+pub(crate) fn rows(
+    told: &Told<'_>,
+    letters: &mut Lettering,
+    width: f64,
+    attempt: &Attempt,
+) -> Result<(Vec<Row>, Vec<Row>)> {
     let u = attempt.u;
-    let mut rows = Rows { letters, width, u, rows: Vec::new(), list: None, line: if attempt.tight { 4.5 } else { 5.0 } };
+    let mut rows =
+        Rows { letters, width, u, rows: Vec::new(), list: None, line: if attempt.tight { 4.5 } else { 5.0 } };
     scale(&mut rows, told.plane);
     locator(&mut rows, told, attempt)?;
     legend(&mut rows, told)?;
@@ -87,64 +97,6 @@ fn scale(rows: &mut Rows<'_>, plane: &Plane) {
     rows.push(12.2 * u, ink, false);
 }
 
-fn locator(rows: &mut Rows<'_>, told: &Told<'_>, attempt: &Attempt) -> Result<()> {
-    if !told.description.locator || told.content.districts.is_empty() || !attempt.locator {
-        return Ok(());
-    }
-    let u = rows.u;
-    let all = told.content.districts.iter().filter_map(|d| crate::rect::bounds(&d.shape));
-    let Some(ground) = all.reduce(|a, b| a.around(&b)).filter(Rect::usable) else { return Ok(()) };
-    let high = (rows.width * 0.62).min(if attempt.tight { 24.0 } else { 34.0 } * u);
-    let frame = Rect::at(0.0, 0.0, rows.width, high);
-    let inner = frame.grown(-1.5 * u);
-    let fit = (ground.width() / inner.width()).max(ground.height() / inner.height()) * 1000.0;
-    let plane = Plane::new(fit, ground.centre(), inner);
-    let mut ink = Ink::default();
-    ink.open("id=\"locator\"");
-    ink.rect(&frame, &format!("fill=\"#f8fafc\" stroke=\"{BLACK}\" stroke-width=\"{}\"", length(0.25 * u)));
-    let mut edges = crate::edges::Edges::default();
-    for district in &told.content.districts {
-        edges.add(&district.shape, &plane, 0.5);
-    }
-    let mut lines = String::new();
-    path_data(&mut lines, &edges.outlines(), false);
-    let mut fill = String::new();
-    path_data(&mut fill, &edges.rings(), true);
-    ink.path(&fill, "fill=\"#e5e7eb\"");
-    ink.path(&lines, &format!("fill=\"none\" stroke=\"#fff\" stroke-width=\"{}\" stroke-linejoin=\"round\"", length(0.3 * u)));
-    ink.path(&lines, &format!("fill=\"none\" stroke=\"{GREY}\" stroke-width=\"{}\" stroke-linejoin=\"round\"", length(0.15 * u)));
-    let window = plane.placed(&told.plane.ground);
-    let seen =
-        Rect::new(window.x0.max(0.0), window.y0.max(0.0), window.x1.min(rows.width), window.y1.min(high));
-    let red = outcome_colour(Outcome::Prohibited);
-    let mut places = crate::placing::Places::new(frame);
-    if seen.usable() {
-        ink.rect(&seen, &format!("fill=\"{red}\" fill-opacity=\".2\" stroke=\"{red}\" stroke-width=\"{}\"", length(0.4 * u)));
-        let (x, y) = seen.centre();
-        if seen.width().max(seen.height()) < 3.0 * u {
-            ink.circle(x, y, 2.0 * u, &format!("fill=\"none\" stroke=\"{red}\" stroke-width=\"{}\"", length(0.3 * u)));
-        }
-        places.take(seen.grown(0.4 * u));
-    }
-    let size = 1.9 * u;
-    for district in &told.content.districts {
-        let words = rows.letters.fit(&district.name, 14.0 * u, size, false)?;
-        let width = rows.letters.body.width(&words, size);
-        let Some((best, _)) = crate::names::best_place(&district.shape, &plane, width, size) else { continue };
-        let (x, y) = (best.at.x, best.at.y);
-        if let Some(place) = places.stand(&[0.0, -1.2, 1.2, 2.4, -2.4].map(|k| (x, y + k * size)), width, size) {
-            let (cx, cy) = place.label.centre();
-            let style = Style { anchor: Anchor::Middle, colour: GREY, halo: 0.25 * u, ..PLAIN };
-            rows.letters.write(&mut ink, &words, (cx, cy + size * 0.36), size, &style);
-        }
-    }
-    ink.close();
-    let title = rows.letters.said(&text!("位置示意" | "Location"));
-    rows.head(&title, "");
-    rows.push(high + 1.5 * u, ink, false);
-    Ok(())
-}
-
 /// An area as the sheet writes it.
 pub(crate) fn area(description: &SheetDescription, m2: f64) -> String {
     let decimals = description.decimals();
@@ -159,9 +111,7 @@ pub(crate) fn area(description: &SheetDescription, m2: f64) -> String {
 
 fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     let (d, content) = (told.description, told.content);
-    let has_areas = told.strata.iter().any(|s| {
-        content.layers[s.layer].areas.iter().any(|a| s.keys.contains(&a.key))
-    });
+    let has_areas = told.strata.iter().any(|s| content.layers[s.layer].areas.iter().any(|a| s.keys.contains(&a.key)));
     let unit = rows.letters.said(&d.area_unit.name());
     let right = match &content.areas_of {
         _ if !has_areas && content.pieces.is_empty() && content.changes.is_empty() => String::new(),
@@ -183,10 +133,13 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     }
     let patch = |colour: &'static str| {
         move |ink: &mut Ink, r: &Rect, _: f64| {
-            ink.rect(r, &format!(
-                "fill=\"{colour}\" fill-opacity=\".5\" stroke=\"{colour}\" stroke-width=\"{}\"",
-                length(1.5 * pixel(unit_of))
-            ));
+            ink.rect(
+                r,
+                &format!(
+                    "fill=\"{colour}\" fill-opacity=\".5\" stroke=\"{colour}\" stroke-width=\"{}\"",
+                    length(1.5 * pixel(unit_of))
+                ),
+            );
         }
     };
     for outcome in [Outcome::Prohibited, Outcome::Manual, Outcome::Conditional, Outcome::Permitted, Outcome::Clear] {
@@ -296,14 +249,21 @@ fn coordinates(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     }
     let head = rows.letters.said(&text!("界址点坐标" | "Boundary points"));
     rows.head(&head, "m");
-    let (north, east) = (rows.letters.said(&text!("X（北）" | "X (north)")), rows.letters.said(&text!("Y（东）" | "Y (east)")));
+    let (north, east) =
+        (rows.letters.said(&text!("X（北）" | "X (north)")), rows.letters.said(&text!("Y（东）" | "Y (east)")));
     let number = rows.letters.said(&text!("点号" | "Point"));
     rows.cells(&[(&number, 0.2, Anchor::Start), (&north, 0.4, Anchor::End), (&east, 0.4, Anchor::End)], true)?;
     rows.list = Some(3);
-    // more than some hundred never fit beside a map; the row that says so counts them all
-    for point in told.points.iter().take(2000) {
+    // no more than some hundred fit beside any map; what is beyond is only counted
+    for point in told.points.iter().take(LISTED) {
         let (x, y) = (grouped(&format!("{:.3}", point.at.y)), grouped(&format!("{:.3}", point.at.x)));
         rows.cells(&[(&point.number, 0.2, Anchor::Start), (&x, 0.4, Anchor::End), (&y, 0.4, Anchor::End)], false)?;
+    }
+    if told.points.len() > LISTED {
+        rows.gap(0.0);
+        if let Some(rest) = rows.rows.last_mut() {
+            rest.stands_for = told.points.len() - LISTED;
+        }
     }
     rows.list = None;
     rows.gap(1.5);
@@ -330,9 +290,15 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     let line = rows.letters.said(&line);
     rows.paragraph(&line, BLACK)?;
     let ticks = if crs.degrees.is_some() {
-        text!("图廓下、左注平面坐标（m），上、右注经纬度；图上北为坐标北。" | "Ticks below and left are metres of the plane, above and right degrees; up is grid north.")
+        text!(
+            "图廓下、左注平面坐标（m），上、右注经纬度；图上北为坐标北。"
+                | "Ticks below and left are metres of the plane, above and right degrees; up is grid north."
+        )
     } else {
-        text!("图廓注平面坐标（m）；该坐标系无经纬度换算，未注经纬度。" | "Ticks are metres of the plane; this plane has no degrees, so none are given.")
+        text!(
+            "图廓注平面坐标（m）；该坐标系无经纬度换算，未注经纬度。"
+                | "Ticks are metres of the plane; this plane has no degrees, so none are given."
+        )
     };
     let ticks = rows.letters.said(&ticks);
     rows.paragraph(&ticks, BLACK)?;

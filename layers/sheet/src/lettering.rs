@@ -102,7 +102,10 @@ impl Lettering {
         if dropped > 0 {
             self.remark(
                 "characters-dropped",
-                text!("文字中有 {dropped} 个不可书写的控制字符，已略去。" | "{dropped} control characters that cannot be written were left out."),
+                text!(
+                    "文字中有 {dropped} 个不可书写的控制字符，已略去。"
+                        | "{dropped} control characters that cannot be written were left out."
+                ),
             );
         }
         if cut > 0 {

@@ -14,6 +14,7 @@ mod hatch;
 mod ink;
 mod legend;
 mod lettering;
+mod locator;
 mod marks;
 mod names;
 mod output;

@@ -36,10 +36,13 @@ fn patch(ink: &mut Ink, shape: &Shape, plane: &Plane, colour: &str, unit: f64) {
     let rings = edges_of(std::iter::once(shape), plane).rings();
     let mut data = String::new();
     path_data(&mut data, &rings, true);
-    ink.path(&data, &format!(
-        "fill=\"{colour}\" fill-opacity=\".5\" stroke=\"{colour}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
-        length(1.5 * pixel(unit))
-    ));
+    ink.path(
+        &data,
+        &format!(
+            "fill=\"{colour}\" fill-opacity=\".5\" stroke=\"{colour}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+            length(1.5 * pixel(unit))
+        ),
+    );
     let Some(b) = crate::rect::bounds(shape).map(|b| plane.placed(&b)) else { return };
     let (x, y) = b.centre();
     if b.width().max(b.height()) < 0.6 * unit && plane.paper.contains(x, y) {
@@ -67,8 +70,7 @@ pub(crate) fn patches(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, un
 
 /// The projects' outlines: near-black with a white halo. The lines come back, that names may avoid them.
 pub(crate) fn outlines(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, unit: f64) -> Vec<Vec<Point>> {
-    let lines =
-        edges_of(content.projects.iter().flat_map(|p| &p.plots).map(|p| &p.shape), plane).outlines();
+    let lines = edges_of(content.projects.iter().flat_map(|p| &p.plots).map(|p| &p.shape), plane).outlines();
     if lines.is_empty() {
         return lines;
     }
@@ -133,10 +135,11 @@ pub(crate) fn numbers(
 ) -> Result<()> {
     let unit = letters.unit;
     let mut missing = Vec::new();
+    let mut found = Vec::new();
+    let size = 2.5 * unit;
     ink.open("id=\"numbers\"");
     for piece in &content.pieces {
         let colour = outcome_colour(piece.outcome);
-        let size = 2.5 * unit;
         let words = letters.fit(&piece.number, 12.0 * unit, size, true)?;
         let height = 3.9 * unit;
         let width = (letters.head.width(&words, size) + 1.5 * unit).max(height);
@@ -146,41 +149,58 @@ pub(crate) fn numbers(
         };
         let at = (best.at.x, best.at.y);
         let inside = if best.room >= height * 0.55 { places.stand(&[at], width, height) } else { None };
-        let around = Rect::new(
-            bounds.x0.max(at.0 - 6.0 * unit).min(at.0),
-            bounds.y0.max(at.1 - 6.0 * unit).min(at.1),
-            bounds.x1.min(at.0 + 6.0 * unit).max(at.0),
-            bounds.y1.min(at.1 + 6.0 * unit).max(at.1),
-        );
-        let Some(place) = inside.or_else(|| places.apart(at, &around, width, height, 70.0 * unit)) else {
+        let Some(place) = inside.or_else(|| places.apart(at, &around(at, &bounds, unit), width, height, 70.0 * unit))
+        else {
             missing.push(words);
             continue;
         };
-        if let Some((from, to)) = place.leader {
-            for (stroke, wide) in [("#fff", 0.7), (colour, 0.25)] {
-                ink.line(from, to, &format!("fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\"", length(wide * unit)));
-            }
-            ink.circle(from.0, from.1, 0.35 * unit, &format!("fill=\"{colour}\""));
+        found.push((words, colour, place));
+    }
+    // all leaders lie below all numbers
+    for (_, colour, place) in &found {
+        let Some((from, to)) = place.leader else { continue };
+        for (stroke, wide) in [("#fff", 0.7), (*colour, 0.25)] {
+            ink.line(from, to, &format!("fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{}\"", length(wide * unit)));
         }
+        ink.circle(from.0, from.1, 0.35 * unit, &format!("fill=\"{colour}\""));
+    }
+    for (words, colour, place) in &found {
         let r = place.label.grown(-0.15 * unit);
-        ink.rect(&r, &format!(
-            "rx=\"{}\" fill=\"#fff\" stroke=\"{colour}\" stroke-width=\"{}\"",
-            length(r.height() / 2.0),
-            length(0.35 * unit)
-        ));
+        ink.rect(
+            &r,
+            &format!(
+                "rx=\"{}\" fill=\"#fff\" stroke=\"{colour}\" stroke-width=\"{}\"",
+                length(r.height() / 2.0),
+                length(0.35 * unit)
+            ),
+        );
         let (x, y) = r.centre();
         let style = Style { colour, anchor: Anchor::Middle, bold: true, ..PLAIN };
-        letters.write(ink, &words, (x, y + letters.head.capital * size / 2.0), size, &style);
+        letters.write(ink, words, (x, y + letters.head.capital * size / 2.0), size, &style);
     }
     ink.close();
     if !missing.is_empty() {
         let list = missing.join("、");
         letters.remark(
             "pieces-unnumbered",
-            text!("压占图斑 {list} 在本图范围外或无处注号。" | "Pieces {list} lie off the sheet or found no place for their number."),
+            text!(
+                "压占图斑 {list} 在本图范围外或无处注号。"
+                    | "Pieces {list} lie off the sheet or found no place for their number."
+            ),
         );
     }
     plot_names(ink, content, plane, places, letters)
+}
+
+/// What a label set apart should clear: the shape's bounds, but of a long one only what is near.
+fn around(at: (f64, f64), bounds: &Rect, unit: f64) -> Rect {
+    let near = 4.0 * unit;
+    Rect::new(
+        bounds.x0.max(at.0 - near).min(at.0),
+        bounds.y0.max(at.1 - near).min(at.1),
+        bounds.x1.min(at.0 + near).max(at.0),
+        bounds.y1.min(at.1 + near).max(at.1),
+    )
 }
 
 fn plot_names(
@@ -204,7 +224,7 @@ fn plot_names(
             let at = (best.at.x, best.at.y);
             let tries = [0.0, -1.3, 1.3, -2.6, 2.6].map(|k| (at.0, at.1 + k * size));
             let inside = if best.room * 2.0 >= size { places.stand(&tries, width, size * 1.2) } else { None };
-            inside.or_else(|| places.apart(at, &bounds, width, size * 1.2, 60.0 * unit))
+            inside.or_else(|| places.apart(at, &around(at, &bounds, unit), width, size * 1.2, 60.0 * unit))
         });
         let Some(place) = place else {
             missing += 1;
@@ -221,7 +241,10 @@ fn plot_names(
     if missing > 0 {
         letters.remark(
             "plots-unnamed",
-            text!("{missing} 个地块在本图范围外或无处注名。" | "{missing} plots lie off the sheet or found no place for their name."),
+            text!(
+                "{missing} 个地块在本图范围外或无处注名。"
+                    | "{missing} plots lie off the sheet or found no place for their name."
+            ),
         );
     }
     Ok(())
@@ -272,7 +295,12 @@ pub(crate) fn write_points(
             missing += 1;
             continue;
         }
-        ink.circle(x, y, 0.45 * unit, &format!("fill=\"#fff\" stroke=\"{BLACK}\" stroke-width=\"{}\"", length(0.2 * unit)));
+        ink.circle(
+            x,
+            y,
+            0.45 * unit,
+            &format!("fill=\"#fff\" stroke=\"{BLACK}\" stroke-width=\"{}\"", length(0.2 * unit)),
+        );
         let width = letters.body.width(&point.number, size) + 0.3 * unit;
         let (dx, dy) = (width / 2.0 + 0.7 * unit, size * 0.55 + 0.5 * unit);
         let tries = [(dx, -dy), (dx, dy), (-dx, -dy), (-dx, dy), (0.0, -2.0 * dy), (0.0, 2.0 * dy)];
@@ -289,7 +317,10 @@ pub(crate) fn write_points(
     if missing > 0 {
         letters.remark(
             "points-unnumbered",
-            text!("{missing} 个界址点在本图范围外或过密，未注点号。" | "{missing} boundary points lie off the sheet or too close together and have no number."),
+            text!(
+                "{missing} 个界址点在本图范围外或过密，未注点号。"
+                    | "{missing} boundary points lie off the sheet or too close together and have no number."
+            ),
         );
     }
 }

@@ -56,8 +56,8 @@ pub(crate) fn greatest(shape: &Shape, plane: &Plane) -> Option<(Vec<Vec<Coord<f6
 /// Where words of this size stand best in a shape.
 pub(crate) fn best_place(shape: &Shape, plane: &Plane, width: f64, height: f64) -> Option<(Pole, Rect)> {
     let (rings, bounds) = greatest(shape, plane)?;
-    let found = pole(&rings, (width / height).max(1.0), height / 12.0)
-        .filter(|p| p.at.x.is_finite() && p.at.y.is_finite());
+    let found =
+        pole(&rings, (width / height).max(1.0), height / 12.0).filter(|p| p.at.x.is_finite() && p.at.y.is_finite());
     let (x, y) = bounds.centre();
     Some((found.unwrap_or(Pole { at: Coord { x, y }, room: 0.0 }), bounds))
 }

@@ -31,6 +31,8 @@ pub(crate) struct Naming {
     pub(crate) title: String,
     pub(crate) language: &'static str,
     pub(crate) date: Option<Date>,
+    /// The faces it may be written in.
+    pub(crate) faces: [fontdb::ID; 2],
 }
 
 impl Sheet {
@@ -47,11 +49,11 @@ impl Sheet {
         let tree = Tree::from_str(&svg, &options).map_err(|e| SheetError::Drawing(e.to_string()))?;
         // the library says only to a log what it leaves out; counting needs no logger
         let written = svg.matches("<text ").count();
-        let drawn = texts(tree.root())?;
+        let drawn = texts(tree.root(), &naming.faces)?;
         if written != drawn {
             return Err(SheetError::Drawing(format!("{drawn} / {written} <text>")));
         }
-        let Naming { title, language, date } = naming;
+        let Naming { title, language, date, .. } = naming;
         Ok(Sheet { svg, tree, paper_mm, scale, title, language, date, remarks })
     }
 
@@ -97,17 +99,14 @@ impl Sheet {
         // paper is white and opaque: three channels say everything
         let rgb: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
         let mut out = Vec::new();
-        let refused = |e: png::EncodingError| SheetError::Picture(text!("PNG 未生成：{e}" | "The PNG was not made: {e}"));
+        let refused =
+            |e: png::EncodingError| SheetError::Picture(text!("PNG 未生成：{e}" | "The PNG was not made: {e}"));
         let mut encoder = png::Encoder::new(&mut out, w as u32, h as u32);
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_compression(png::Compression::Fast);
         let per_metre = (per_mm * 1000.0).round() as u32;
-        encoder.set_pixel_dims(Some(png::PixelDimensions {
-            xppu: per_metre,
-            yppu: per_metre,
-            unit: png::Unit::Meter,
-        }));
+        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
         let mut writer = encoder.write_header().map_err(refused)?;
         writer.write_image_data(&rgb).map_err(refused)?;
         writer.finish().map_err(refused)?;
@@ -144,16 +143,17 @@ impl Sheet {
     }
 }
 
-/// The texts of a tree; an error where one has a box in place of a character.
-fn texts(group: &Group) -> Result<usize> {
+/// The texts of a tree; an error where one has a box in place of a character, or a character of a
+/// font nobody asked for.
+fn texts(group: &Group, faces: &[fontdb::ID]) -> Result<usize> {
     let mut count = 0;
     for node in group.children() {
         match node {
-            Node::Group(inner) => count += texts(inner)?,
+            Node::Group(inner) => count += texts(inner, faces)?,
             Node::Text(text) => {
                 count += 1;
                 let glyphs = || text.layouted().iter().flat_map(|span: &usvg::layout::Span| &span.positioned_glyphs);
-                if let Some(glyph) = glyphs().find(|g| g.id.0 == 0) {
+                if let Some(glyph) = glyphs().find(|g| g.id.0 == 0 || !faces.contains(&g.font)) {
                     return Err(SheetError::Drawing(format!("no glyph: {:?}", glyph.text)));
                 }
             }

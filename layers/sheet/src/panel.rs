@@ -1,12 +1,12 @@
 //! The panel beside the map: rows in columns, in smaller type where there are many.
 
 use crate::Result;
+use crate::SheetError;
 use crate::ink::{Anchor, Ink, length};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style};
 use crate::rect::Rect;
 use crate::strata::swatch;
 use crate::words::wrapped;
-use crate::SheetError;
 use redline_cartography::Symbol;
 use redline_wording::text;
 
@@ -21,6 +21,8 @@ pub(crate) struct Row {
     pub(crate) heads: bool,
     /// Belongs to a list that may be cut short, of this number.
     pub(crate) list: Option<u8>,
+    /// Rows it stands for; one that stands for several is never drawn, only counted.
+    pub(crate) stands_for: usize,
 }
 
 /// Rows in the making.
@@ -42,7 +44,7 @@ impl Rows<'_> {
     }
 
     pub(crate) fn push(&mut self, height: f64, ink: Ink, heads: bool) {
-        self.rows.push(Row { height, ink: ink.finish(), heads, list: self.list });
+        self.rows.push(Row { height, ink: ink.finish(), heads, list: self.list, stands_for: 1 });
     }
 
     /// A head with a line under it, and words at its right end.
@@ -195,29 +197,32 @@ pub(crate) fn flow(rows: &[Row], foot: &[Row], panel: &Rect, columns: u8, unit: 
 
 /// Rows with at most `most` rows of every list, and a row that says how many are left out.
 pub(crate) fn shortened(rows: Vec<Row>, most: usize, letters: &Lettering, u: f64) -> (Vec<Row>, usize) {
-    let mut counts = [0_usize; 256];
     let mut out: Vec<Row> = Vec::new();
-    let mut left = 0;
+    let (mut kept, mut more, mut left) = (0, 0, 0);
     let mut iter = rows.into_iter().peekable();
     while let Some(row) = iter.next() {
         let Some(list) = row.list else {
             out.push(row);
             continue;
         };
-        let count = &mut counts[usize::from(list)];
-        *count += 1;
-        if *count <= most {
+        if kept < most && row.stands_for == 1 {
+            kept += 1;
             out.push(row);
+        } else {
+            more += row.stands_for;
         }
-        let ends = iter.peek().is_none_or(|next| next.list != Some(list));
-        if ends && *count > most {
-            let more = *count - most;
+        if iter.peek().is_some_and(|next| next.list == Some(list)) {
+            continue;
+        }
+        if more > 0 {
             left += more;
-            let words = letters.said(&text!("……另有 {more} 行未列出，见报告" | "… {more} more rows are left out; see the report"));
+            let words = letters
+                .said(&text!("……另有 {more} 行未列出，见报告" | "… {more} more rows are left out; see the report"));
             let mut ink = Ink::default();
             letters.write(&mut ink, &words, (0.0, 2.9 * u), 2.15 * u, &Style { colour: GREY, ..PLAIN });
-            out.push(Row { height: 3.9 * u, ink: ink.finish(), heads: false, list: None });
+            out.push(Row { height: 3.9 * u, ink: ink.finish(), heads: false, list: None, stands_for: 1 });
         }
+        (kept, more) = (0, 0);
     }
     (out, left)
 }

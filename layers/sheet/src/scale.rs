@@ -47,14 +47,14 @@ pub(crate) fn arc_words(seconds: i64, step: f64) -> String {
     }
 }
 
-/// Digits in groups of three with thin spaces, from five digits on: 38 640 112 but 2551.
+/// Digits in groups of three with spaces that do not break, from five digits on: 38 640 112 but 2551.
 pub(crate) fn grouped(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |d| ("-", d));
     let (whole, rest) = digits.split_once('.').map_or((digits, None), |(w, r)| (w, Some(r)));
     let mut out = String::from(sign);
     for (i, c) in whole.chars().enumerate() {
         if i > 0 && whole.len() > 4 && (whole.len() - i) % 3 == 0 {
-            out.push('\u{2009}');
+            out.push('\u{a0}');
         }
         out.push(c);
     }
@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn long_numbers_are_grouped_and_short_ones_left() {
-        assert_eq!(grouped("38640112"), "38\u{2009}640\u{2009}112");
+        assert_eq!(grouped("38640112"), "38\u{a0}640\u{a0}112");
         assert_eq!(grouped("2551.25"), "2551.25");
-        assert_eq!(grouped("-12551.25"), "-12\u{2009}551.25");
+        assert_eq!(grouped("-12551.25"), "-12\u{a0}551.25");
     }
 }

@@ -34,7 +34,7 @@ pub(crate) struct Stratum {
 
 /// A pixel of the symbol table on this sheet, mm: larger sheets are seen from farther away.
 pub(crate) fn pixel(unit: f64) -> f64 {
-    PIXEL * unit.sqrt()
+    PIXEL * (unit * unit.sqrt()).sqrt()
 }
 
 /// Where a role stands in the stack, and in which order the legend has them.
@@ -236,7 +236,9 @@ pub(crate) fn swatch(ink: &mut Ink, at: &crate::Rect, look: &Symbol, unit: f64) 
         ink.path(&data, &format!("fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\"", lines.colour));
     }
     match &look.stroke {
-        Some(stroke) => ink.rect(at, &format!("fill=\"none\" {}", stroke_attributes(stroke, px))),
+        // an outline lies inside the sample, so that neighbours in the list do not touch
+        Some(stroke) => ink
+            .rect(&at.grown(-stroke.width_px * px / 2.0), &format!("fill=\"none\" {}", stroke_attributes(stroke, px))),
         None => ink.rect(at, &format!("fill=\"none\" stroke=\"#9ca3af\" stroke-width=\"{}\"", length(0.1 * unit))),
     }
 }

@@ -9,7 +9,7 @@ pub(crate) fn cleaned(words: &str) -> (String, usize) {
     let mut dropped = 0;
     for c in words.chars() {
         match c {
-            '\n' | '\t' | '\r' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{85}' => out.push(' '),
+            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => out.push(' '),
             _ if unwritable(c) => dropped += 1,
             _ => out.push(c),
         }
@@ -61,6 +61,9 @@ pub(crate) fn fitted(words: &str, width: f64, size: f64, face: &Face) -> (String
 /// What never begins a line.
 const NOT_FIRST: &str = "、，。；：？！）》】”’〉」』…%‰,.;:?!)]}℃°′″";
 
+/// What never ends a line.
+const NOT_LAST: [char; 9] = ['〈', '《', '「', '『', '【', '“', '‘', '（', '('];
+
 /// The words in lines no wider than `width`: Latin words and numbers stay whole, Chinese breaks
 /// between any two characters except before closing marks.
 pub(crate) fn wrapped(words: &str, width: f64, size: f64, face: &Face) -> Vec<String> {
@@ -83,13 +86,16 @@ pub(crate) fn wrapped(words: &str, width: f64, size: f64, face: &Face) -> Vec<St
             continue;
         }
         if !line.is_empty() {
+            let kept = line.trim_end_matches(NOT_LAST).to_owned();
+            // an opening mark goes over to the next line, unless it is all there is
+            let over = if kept.trim().is_empty() { String::new() } else { line.split_off(kept.len()) };
             lines.push(line.trim_end().to_owned());
-            line = String::new();
-            used = 0.0;
+            used = face.width(&over, size);
+            line = over;
         }
-        if wide <= width {
+        if used + wide <= width {
             line.push_str(&piece);
-            used = wide;
+            used += wide;
             continue;
         }
         // a word longer than a line
