@@ -60,6 +60,10 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     let lines = marks::outlines(&mut ink, content, &plane, unit);
     let mut places = Places::new(m.grown(-0.8 * unit));
     places.take(north(&mut ink, &m, &letters));
+    let mut stamped = Ink::default();
+    if content.decided == Some(false) {
+        places.take(stamp(&mut stamped, &parts, &letters).grown(0.5 * unit));
+    }
     marks::avoid(&mut places, &lines);
     marks::frames(&mut ink, content, &plane, &mut places, &mut letters)?;
     let points = if description.boundary_points || description.coordinate_table {
@@ -72,6 +76,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     write_names(&mut ink, names, &mut places, &mut letters);
     ink.close();
     neat_line(&mut ink, &plane, &content.crs, &letters);
+    ink.raw(&stamped.finish());
 
     let remarks = letters.remarks.clone();
     let told = Told { description, content, strata: &strata, points: &points, plane: &plane, remarks: &remarks };
@@ -161,24 +166,29 @@ fn title(
         let style = Style { anchor: Anchor::Middle, colour: GREY, ..PLAIN };
         letters.write(ink, &words, (x, y + 3.4 * u), 3.2 * u, &style);
     }
-    if stamp {
-        let words = letters.said(&text!("系统初判" | "System finding"));
-        let red = outcome_colour(Outcome::Prohibited);
-        let size = 3.8 * u;
-        let width = letters.head.width(&words, size) + 4.0 * u;
-        // without a title the map's corner has it
-        let (right, y) = if parts.title.height() > 8.0 * u {
-            (parts.title.x1, top + 1.6 * u)
-        } else {
-            (parts.map.x0 + width + 2.0 * u, parts.map.y0 + 2.0 * u)
-        };
-        let r = Rect::at(right - width, y, width, 7.0 * u);
-        ink.rect(&r, &format!("fill=\"#fff\" stroke=\"{red}\" stroke-width=\"{}\"", length(0.5 * u)));
-        let style = Style { anchor: Anchor::Middle, bold: true, colour: red, ..PLAIN };
-        letters.write(ink, &words, (r.centre().0, r.centre().1 + size * 0.36), size, &style);
-    }
     ink.close();
     Ok(())
+}
+
+/// 系统初判, at the right end of the title; without a title in the map's corner. The rectangle it takes.
+fn stamp(ink: &mut Ink, parts: &Parts, letters: &Lettering) -> Rect {
+    let u = letters.unit;
+    let words = letters.said(&text!("系统初判" | "System finding"));
+    let red = outcome_colour(Outcome::Prohibited);
+    let size = 3.8 * u;
+    let width = letters.head.width(&words, size) + 4.0 * u;
+    let (right, y) = if parts.title.height() > 8.0 * u {
+        (parts.title.x1, parts.title.y0 + 1.6 * u)
+    } else {
+        (parts.map.x0 + width + 2.0 * u, parts.map.y0 + 2.0 * u)
+    };
+    let r = Rect::at(right - width, y, width, 7.0 * u);
+    ink.open("id=\"stamp\"");
+    ink.rect(&r, &format!("fill=\"#fff\" stroke=\"{red}\" stroke-width=\"{}\"", length(0.5 * u)));
+    let style = Style { anchor: Anchor::Middle, bold: true, colour: red, ..PLAIN };
+    letters.write(ink, &words, (r.centre().0, r.centre().1 + size * 0.36), size, &style);
+    ink.close();
+    r
 }
 
 /// The ground on the map, and its scale.
@@ -269,7 +279,7 @@ fn panel(told: &Told<'_>, place: &Rect, letters: &mut Lettering) -> Result<Strin
                 "list-shortened",
                 text!(
                     "图边的清单有 {left} 行放不下，未列出。"
-                        | "{left} rows of the lists beside the map found no room and are left out."
+                        | "Rows of the lists beside the map that found no room and are left out: {left}."
                 ),
             );
         }

@@ -285,7 +285,7 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     let epsg = crs.epsg.map_or(Text::default(), |e| Text::new(format!("（EPSG:{e}）"), format!(" (EPSG:{e})")));
     let line = Text::new(
         format!("坐标系：{}{}，{}，中央子午线 {meridian}E。", crs.name.zh, epsg.zh, crs.projection.zh),
-        format!("Plane: {}{}, {}, central meridian {meridian} E.", crs.name.en, epsg.en, crs.projection.en),
+        format!("Plane: {}{}, {}, central meridian {meridian}\u{a0}E.", crs.name.en, epsg.en, crs.projection.en),
     );
     let line = rows.letters.said(&line);
     rows.paragraph(&line, BLACK)?;
@@ -330,6 +330,12 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
     for remark in told.remarks {
         let line = rows.letters.said(&remark.text);
         rows.paragraph(&line, GREY)?;
+    }
+    if content.decided == Some(false) {
+        let line = rows.letters.said(&text!(
+            "结论为系统初判，尚未经人工判定。" | "Outcomes are the system's finding; nobody has decided yet."
+        ));
+        rows.paragraph(&line, outcome_colour(Outcome::Prohibited))?;
     }
     if content.sample {
         let line = rows.letters.said(&text!("本图为示例数据，不作依据。" | "Sample data: not to be relied on."));

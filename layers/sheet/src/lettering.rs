@@ -104,14 +104,14 @@ impl Lettering {
                 "characters-dropped",
                 text!(
                     "文字中有 {dropped} 个不可书写的控制字符，已略去。"
-                        | "{dropped} control characters that cannot be written were left out."
+                        | "Control characters that cannot be written, left out: {dropped}."
                 ),
             );
         }
         if cut > 0 {
             self.remark(
                 "words-shortened",
-                text!("{cut} 处文字过长，图上以“…”缩略。" | "{cut} texts were too long and end in “…” on the sheet."),
+                text!("{cut} 处文字过长，图上以“…”缩略。" | "Texts too long for their place, ending in “…”: {cut}."),
             );
         }
         self.remarks

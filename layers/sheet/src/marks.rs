@@ -119,7 +119,9 @@ pub(crate) fn frames(
     if missing > 0 {
         letters.remark(
             "frames-unnumbered",
-            text!("{missing} 个图幅的编号在图上无处可注。" | "{missing} sheets' numbers found no place on the map."),
+            text!(
+                "{missing} 个图幅的编号在图上无处可注。" | "Sheet numbers that found no place on the map: {missing}."
+            ),
         );
     }
     Ok(())
@@ -243,7 +245,7 @@ fn plot_names(
             "plots-unnamed",
             text!(
                 "{missing} 个地块在本图范围外或无处注名。"
-                    | "{missing} plots lie off the sheet or found no place for their name."
+                    | "Plots that lie off the sheet or found no place for their name: {missing}."
             ),
         );
     }
@@ -319,7 +321,7 @@ pub(crate) fn write_points(
             "points-unnumbered",
             text!(
                 "{missing} 个界址点在本图范围外或过密，未注点号。"
-                    | "{missing} boundary points lie off the sheet or too close together and have no number."
+                    | "Boundary points without a number, off the sheet or too close together: {missing}."
             ),
         );
     }

@@ -172,7 +172,8 @@ pub(crate) fn write_names(ink: &mut Ink, mut names: Vec<ZoneName>, places: &mut 
         letters.remark(
             "names-left-out",
             text!(
-                "{count} 个名称在图上无处可注，未注记。" | "{count} names found no place on the map and are left out."
+                "{count} 个名称在图上无处可注，未注记。"
+                    | "Names that found no place on the map and are left out: {count}."
             ),
         );
     }

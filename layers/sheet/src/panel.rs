@@ -17,7 +17,7 @@ const GUTTER: f64 = 5.0;
 pub(crate) struct Row {
     pub(crate) height: f64,
     pub(crate) ink: String,
-    /// Does not stand alone at the foot of a column.
+    /// Stands in one column with the row after it.
     pub(crate) heads: bool,
     /// Belongs to a list that may be cut short, of this number.
     pub(crate) list: Option<u8>,
@@ -64,10 +64,11 @@ impl Rows<'_> {
         let size = 2.2 * self.u;
         let words = self.letters.clean(words, false)?;
         let face = self.letters.face(false);
-        for line in wrapped(&words, self.width - size * 0.5, size, &face) {
+        let lines = wrapped(&words, self.width - size * 0.5, size, &face);
+        for (i, line) in lines.iter().enumerate() {
             let mut ink = Ink::default();
-            self.letters.write(&mut ink, &line, (0.0, 2.5 * self.u), size, &Style { colour, ..PLAIN });
-            self.push(3.3 * self.u, ink, false);
+            self.letters.write(&mut ink, line, (0.0, 2.5 * self.u), size, &Style { colour, ..PLAIN });
+            self.push(3.3 * self.u, ink, i + 1 < lines.len());
         }
         self.gap(0.5);
         Ok(())
@@ -169,7 +170,10 @@ pub(crate) fn flow(rows: &[Row], foot: &[Row], panel: &Rect, columns: u8, unit: 
     let (mut column, mut y) = (0, panel.y0);
     let end = |column: u8| if column + 1 == columns { panel.y1 - foot_height } else { panel.y1 };
     for (i, row) in rows.iter().enumerate() {
-        let wanted = if row.heads { row.height + rows.get(i + 1).map_or(0.0, |r| r.height) } else { row.height };
+        // rows that hold together go over together, unless they are too many for that
+        let held = rows[i..].iter().take_while(|r| r.heads).count();
+        let chain: f64 = rows[i..].iter().take(held + 1).map(|r| r.height).sum();
+        let wanted = if chain <= panel.height() * 0.5 { chain } else { row.height };
         if y + wanted > end(column) + 1e-6 {
             if row.ink.is_empty() && column + 1 == columns {
                 continue;

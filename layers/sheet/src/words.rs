@@ -72,7 +72,7 @@ pub(crate) fn wrapped(words: &str, width: f64, size: f64, face: &Face) -> Vec<St
     let mut used = 0.0;
     for piece in pieces(words) {
         let wide = face.width(&piece, size);
-        let closing = piece.chars().next().is_some_and(|c| NOT_FIRST.contains(c)) && piece.chars().count() == 1;
+        let closing = closes(&piece);
         // a closing mark may hang over the edge by its own half-empty square
         let room = if closing { width + size * 0.5 } else { width };
         if used + wide <= room || (line.is_empty() && wide <= width) {
@@ -83,6 +83,14 @@ pub(crate) fn wrapped(words: &str, width: f64, size: f64, face: &Face) -> Vec<St
             continue;
         }
         if piece == " " {
+            continue;
+        }
+        if closing && let Some(at) = before_marks(&line) {
+            // a closing mark takes the word before it along
+            let over = line.split_off(at);
+            lines.push(line.trim_end().to_owned());
+            line = over + &piece;
+            used = face.width(&line, size);
             continue;
         }
         if !line.is_empty() {
@@ -113,6 +121,24 @@ pub(crate) fn wrapped(words: &str, width: f64, size: f64, face: &Face) -> Vec<St
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// Whether a piece is a mark that never begins a line.
+fn closes(piece: &str) -> bool {
+    let mut chars = piece.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if NOT_FIRST.contains(c))
+}
+
+/// Where the last word of a line begins, with the closing marks after it; `None` where it is all there is.
+fn before_marks(line: &str) -> Option<usize> {
+    let mut at = line.len();
+    for piece in pieces(line).iter().rev() {
+        at -= piece.len();
+        if !closes(piece) {
+            return Some(at).filter(|at| *at > 0 && piece != " ");
+        }
+    }
+    None
 }
 
 /// Words that must not be broken: runs of Latin letters and digits, single Chinese characters, spaces.
@@ -154,6 +180,18 @@ mod tests {
         }
         let squeeze = |s: &str| s.replace(' ', "");
         assert_eq!(squeeze(&lines.concat()), squeeze(words));
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
+        let face = Fonts::installed().face("Noto Sans CJK SC", false).unwrap();
+        let words = "坐标系为甲乙\u{ff08}丙丁\u{ff09}。戊己\u{ff0c}中央子午线114°E。\u{201c}庚辛\u{201d}\u{ff09}。";
+        for width in 6..40 {
+            for line in wrapped(words, f64::from(width) * 1.7, 2.4, &face) {
+                assert!(!line.starts_with(|c| NOT_FIRST.contains(c)), "{width}: {line}");
+                assert!(!line.ends_with(NOT_LAST), "{width}: {line}");
+            }
+        }
     }
 
     #[test]

@@ -241,7 +241,7 @@ fn every_preset_draws_in_both_languages() {
             // a long line may be broken between any two characters
             let all: String = svg.split('>').filter_map(|s| s.strip_suffix("</text")).collect();
             for word in words {
-                assert!(all.replace(' ', "").contains(&word.replace(' ', "")), "{name}: {word}");
+                assert!(all.replace([' ', '\u{a0}'], "").contains(&word.replace(' ', "")), "{name}: {word}");
             }
         }
     }
@@ -259,6 +259,11 @@ fn papers_read_as_a_system_finding_until_a_person_decides() {
     };
     let undecided = with(Some(false), true);
     assert!(undecided.contains(">系统初判</text>") && group(&undecided, "sample").contains(">示例数据</text>"));
+    let mut untitled = description();
+    untitled.title = String::new();
+    let made = drawn(&untitled, |_| {});
+    let (map, stamp) = (made.svg().find("id=\"map\""), made.svg().find("id=\"stamp\""));
+    assert!(stamp > map && map.is_some(), "the map does not cover it");
     let decided = with(Some(true), false);
     assert!(!decided.contains("系统初判") && !decided.contains("示例数据"));
 }
