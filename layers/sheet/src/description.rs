@@ -210,7 +210,7 @@ struct Beginning {
 }
 
 impl SheetDescription {
-    /// A built-in preset by its name: see [`presets::NAMES`].
+    /// A built-in preset by its name: see [`crate::PRESETS`].
     ///
     /// # Errors
     /// [`SheetError::UnknownPreset`].
