@@ -19,6 +19,10 @@ pub(crate) fn locator(rows: &mut Rows<'_>, told: &Told<'_>, attempt: &Attempt) -
     let u = rows.u;
     let all = told.content.districts.iter().filter_map(|d| crate::rect::bounds(&d.shape));
     let Some(ground) = all.reduce(|a, b| a.around(&b)).filter(Rect::usable) else { return Ok(()) };
+    // a sheet that shows all districts needs nobody to say where it lies
+    if told.plane.ground.holds(&ground) {
+        return Ok(());
+    }
     let high = (rows.width * 0.62).min(if attempt.tight { 24.0 } else { 34.0 } * u);
     let frame = Rect::at(0.0, 0.0, rows.width, high);
     let inner = frame.grown(-1.5 * u);
@@ -57,7 +61,9 @@ pub(crate) fn locator(rows: &mut Rows<'_>, told: &Told<'_>, attempt: &Attempt) -
         if seen.width().max(seen.height()) < 3.0 * u {
             ink.circle(x, y, 2.0 * u, &format!("fill=\"none\" stroke=\"{red}\" stroke-width=\"{}\"", length(0.3 * u)));
         }
-        places.take(seen.grown(0.4 * u));
+        if seen.width() < frame.width() / 3.0 && seen.height() < frame.height() / 3.0 {
+            places.take(seen.grown(0.4 * u));
+        }
     }
     let size = 1.9 * u;
     for district in &told.content.districts {

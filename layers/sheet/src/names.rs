@@ -1,6 +1,6 @@
 //! Names of zones and districts on the map: where each would stand best, and whether it may.
 
-use crate::ink::{Anchor, Ink};
+use crate::ink::{Anchor, Ink, length};
 use crate::lettering::{GREY, Lettering, PLAIN, Style};
 use crate::placing::Places;
 use crate::plane::{Plane, cut};
@@ -27,6 +27,8 @@ pub(crate) struct ZoneName {
     /// Room around the point, counted for a label of this shape, mm.
     room: f64,
     rank: u8,
+    /// What is named, on paper.
+    bounds: Rect,
 }
 
 /// The greatest polygon of a shape on the map, as rings on paper.
@@ -107,7 +109,7 @@ fn name(
         return Ok(None);
     }
     let width = letters.face(bold).width(&words, size);
-    Ok(best_place(shape, plane, width, size).map(|(found, _)| ZoneName {
+    Ok(best_place(shape, plane, width, size).map(|(found, bounds)| ZoneName {
         words,
         colour: colour.to_owned(),
         size,
@@ -115,6 +117,7 @@ fn name(
         at: (found.at.x, found.at.y),
         room: found.room,
         rank,
+        bounds,
     }))
 }
 
@@ -147,8 +150,19 @@ pub(crate) fn write_names(ink: &mut Ink, mut names: Vec<ZoneName>, places: &mut 
         } else {
             [0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6].map(|k| (x, y + k * step)).to_vec()
         };
-        match places.stand(&middles, width + 0.6, name.size * 1.15) {
+        let (wide, high) = (width + 0.6, name.size * 1.15);
+        // what is protected is named beside it where its own ground is too small; land use is not
+        let beside = |places: &mut Places| {
+            let tiny = name.bounds.width().max(name.bounds.height()) < name.size * 0.8;
+            let named = (1..=3).contains(&name.rank) && !tiny;
+            if named { places.beside(name.at, &name.bounds, wide, high, 9.0 * letters.unit) } else { None }
+        };
+        match places.stand(&middles, wide, high).or_else(|| beside(places)) {
             Some(place) => {
+                if let Some((from, to)) = place.leader {
+                    let line = format!("fill=\"none\" stroke=\"{}\"", name.colour);
+                    ink.line(from, to, &format!("{line} stroke-width=\"{}\"", length(0.18 * letters.unit)));
+                }
                 let (cx, cy) = place.label.centre();
                 let style = Style {
                     colour: &name.colour,

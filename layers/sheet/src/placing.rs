@@ -126,6 +126,11 @@ impl Places {
             .find_map(|care| self.apart_with(care, point, of, (width, height), most))
     }
 
+    /// As [`Places::apart`], but only where nothing is crossed.
+    pub(crate) fn beside(&mut self, point: (f64, f64), of: &Rect, width: f64, height: f64, most: f64) -> Option<Place> {
+        self.apart_with(Care::Everything, point, of, (width, height), most)
+    }
+
     fn apart_with(
         &mut self,
         care: Care,
