@@ -106,8 +106,8 @@ check_elsewhere() {
     fi
     if [ "$purpose" = test ]; then
         command -v ogr2ogr >/dev/null || missing+=("ogr2ogr (GDAL's tools)")
-        command -v chromium >/dev/null || missing+=("chromium")
         command -v pdftotext >/dev/null || missing+=("pdftotext (poppler)")
+        command -v chromium >/dev/null || missing+=("chromium")
         command -v soffice >/dev/null || missing+=("LibreOffice Writer")
         command -v WebKitWebDriver >/dev/null || missing+=("WebKitWebDriver")
         command -v xvfb-run >/dev/null || missing+=("xvfb-run")

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Top to bottom: each may use only those before it.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "redline-wording",
     "redline-geometry",
     "redline-zoning",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 12] = [
     "redline-workspace",
     "redline-cartography",
     "redline-report",
+    "redline-sheet",
     "redline-samples",
     "redline-engine",
     "redline-host",

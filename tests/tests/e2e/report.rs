@@ -32,7 +32,7 @@ fn the_paper_says_every_area_of_the_record_rounded_and_reads_as_a_first_judgemen
     let scratch = folder();
     let record = record(scratch.path());
     let pdf = scratch.path().join("report.pdf");
-    report(&record, &pdf, &["--number", "穗审2026-017", "--unit", "Bureau of <planning> & #panic()"]).exits(0);
+    report(&record, &pdf, &["--number", "SS-2026-017", "--unit", "Bureau of <planning> & #panic()"]).exits(0);
     let words = text_of(&pdf);
     let review: Value = serde_json::from_slice(&std::fs::read(&record).unwrap()).unwrap();
     let plot = &review["projects"][0]["plots"][0];
@@ -44,7 +44,7 @@ fn the_paper_says_every_area_of_the_record_rounded_and_reads_as_a_first_judgemen
         let m2 = overlap["area"]["ellipsoidal_m2"].as_f64().unwrap();
         assert!(said.iter().any(|figure| (figure - m2).abs() <= 0.011), "{m2} is not in {words}");
     }
-    for wanted in ["穗审2026-017", "Bureau of <planning> & #panic()", "Preliminary"] {
+    for wanted in ["SS-2026-017", "Bureau of <planning> & #panic()", "Preliminary"] {
         assert!(words.contains(wanted), "{wanted} is not in {words}");
     }
     let decided = scratch.path().join("decided.pdf");

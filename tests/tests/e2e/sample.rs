@@ -70,7 +70,8 @@ fn gdal_opens_the_workspace_and_every_exchange_file() {
 
 #[test]
 fn every_command_has_help_with_an_example_in_both_languages() {
-    for command in ["sample", "import", "inspect", "check", "areas", "rules", "activities", "reviews", "report"] {
+    for command in ["sample", "import", "inspect", "check", "areas", "rules", "activities", "reviews", "report", "map"]
+    {
         for (lang, word) in [("en", "Example"), ("zh", "示例")] {
             let said = run(&[command, "--help", "--lang", lang]).exits(0);
             assert!(said.stdout.contains(word), "{said:#?}");

@@ -249,6 +249,58 @@ pub struct ReportArgs {
     pub write_template: Option<PathBuf>,
 }
 
+/// `redline map`.
+#[derive(Debug, Args)]
+pub struct MapArgs {
+    /// 审查记录（check --format json 写出的文件）或已存审查的编号 ‖ Review record (a file that check --format json wrote), or the id of a saved review
+    #[arg(value_name = "REVIEW")]
+    pub review: String,
+
+    /// 作出审查的工作空间，图层由它来 ‖ Workspace that the review was made on; its layers are drawn
+    #[arg(short, long, value_name = "CITY.gpkg")]
+    pub workspace: PathBuf,
+
+    /// 写入的文件：.pdf、.png 或 .svg ‖ File to write: .pdf, .png or .svg
+    #[arg(short, long, value_name = "PATH")]
+    pub output: PathBuf,
+
+    /// 图幅 ‖ Sheet
+    #[arg(long, value_name = "NAME", default_value = "a4-landscape", value_parser = redline_engine::papers::PRESETS)]
+    pub preset: String,
+
+    /// 图面描述文件（TOML），在某个图幅上改动 ‖ Description of the sheet (TOML), which changes a preset
+    #[arg(long, value_name = "FILE")]
+    pub description: Option<PathBuf>,
+
+    /// 比例尺分母（默认：放得下的整比例尺） ‖ Scale's denominator (default: a round scale that fits)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub scale: Option<u32>,
+
+    /// 标题 ‖ Title
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+
+    /// 编号 ‖ Review number
+    #[arg(long, value_name = "TEXT")]
+    pub number: Option<String>,
+
+    /// 密级 ‖ Secrecy class
+    #[arg(long, value_name = "TEXT")]
+    pub secrecy: Option<String>,
+
+    /// 编制单位 ‖ The unit that makes the sheet
+    #[arg(long, value_name = "TEXT")]
+    pub unit: Option<String>,
+
+    /// 已有人作出决定；不写时图上注明“系统初判” ‖ A person decided; without it the sheet says Preliminary
+    #[arg(long)]
+    pub decided: bool,
+
+    /// 图片每英寸点数（默认 200） ‖ Dots an inch of a picture (default 200)
+    #[arg(long, value_name = "DPI", value_parser = width)]
+    pub dpi: Option<f64>,
+}
+
 /// `redline open`.
 #[derive(Debug, Args)]
 pub struct OpenArgs {

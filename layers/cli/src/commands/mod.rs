@@ -9,6 +9,7 @@ mod form;
 mod impact;
 mod import;
 mod inspect;
+mod map;
 mod open;
 mod report;
 mod review_grounds;
@@ -38,6 +39,7 @@ pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
         Command::Export(arguments) => export::run(arguments, session),
         Command::Rules(arguments) => rules::run(arguments, session),
         Command::Activities(arguments) => rules::activities(arguments, session),
+        Command::Map(arguments) => map::run(arguments, session),
         Command::Report(arguments) => report::run(arguments, session),
         Command::Reviews(arguments) => reviews::run(arguments, session),
     }

@@ -1,5 +1,5 @@
-//! The review report (审查报告) as papers: a [`Review`] told as the dictionary that the report's
-//! templates are given, and laid out as PDF or DOCX.
+//! A [`Review`] on paper: the review report (审查报告), told as the dictionary that its templates are
+//! given and laid out as PDF or DOCX; and the map sheet.
 //!
 //! Every figure is the rounded one of [`crate::output::balance`], so that papers, spreadsheet and page
 //! say the same; nothing here computes an area.
@@ -7,10 +7,13 @@
 mod blocks;
 mod clauses;
 mod filling;
+mod map;
 mod recorded;
 
 pub use filling::report_data;
+pub use map::{ReviewSheet, review_sheet, sheet_description, sheet_pdf, sheet_png};
 pub use recorded::recorded;
+pub use redline_sheet::{PRESETS, ScaleChoice};
 
 use crate::{EngineError, Review};
 use redline_report::{Fonts, ReportError, Template};

@@ -1,0 +1,69 @@
+//! `redline map`.
+
+use crate::arguments::MapArgs;
+use crate::session::{Failure, Session};
+use redline_engine::papers;
+use redline_wording::text;
+use std::path::Path;
+
+/// Dots an inch of a picture, where none are asked for.
+const DPI: f64 = 200.0;
+
+pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure> {
+    let output = &arguments.output;
+    let extension = output.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    if !["svg", "png", "pdf"].contains(&extension.as_str()) {
+        let shown = output.display();
+        return Err(Failure::Sentence(text!(
+            "图幅写成 .pdf、.png 或 .svg，而不是“{shown}”。请改用其中一种扩展名。"
+                | "A sheet is written as .pdf, .png or .svg, not as “{shown}”. Give the file one of these extensions."
+        )));
+    }
+    let record = Path::new(&arguments.review);
+    let mut inputs: Vec<&Path> = vec![&arguments.workspace];
+    // a file of that name, else a saved review
+    let review = if record.is_file() {
+        inputs.push(record);
+        papers::recorded(record)?
+    } else {
+        redline_engine::saved_review(&arguments.workspace, &arguments.review)?
+    };
+    let mut description = papers::sheet_description(&arguments.preset, arguments.description.as_deref())?;
+    if arguments.description.is_none() {
+        description.language = session.lang;
+    }
+    if let Some(title) = &arguments.title {
+        description.title = title.clone();
+    } else if description.title.is_empty() {
+        description.title = text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
+            .get(description.language)
+            .to_string();
+    }
+    if let Some(scale) = arguments.scale {
+        description.scale = papers::ScaleChoice::Fixed(scale);
+    }
+    let fields = [
+        (&arguments.unit, &mut description.author_unit),
+        (&arguments.number, &mut description.review_number),
+        (&arguments.secrecy, &mut description.secrecy),
+    ];
+    for (given, field) in fields {
+        if let Some(words) = given {
+            *field = words.clone();
+        }
+    }
+    if description.date.is_none() {
+        description.date = review.date.parse().ok();
+    }
+    let drawn = papers::review_sheet(&review, &arguments.workspace, &description, arguments.decided)?;
+    let bytes = match extension.as_str() {
+        "svg" => drawn.sheet.svg().as_bytes().to_vec(),
+        "png" => papers::sheet_png(&drawn.sheet, arguments.dpi.unwrap_or(DPI))?,
+        _ => papers::sheet_pdf(&drawn.sheet)?,
+    };
+    session.write(&bytes, output, &inputs)?;
+    drawn.remarks.iter().for_each(|remark| session.remark(remark));
+    let (shown, scale) = (output.display(), drawn.sheet.scale());
+    session.remark(&text!("已写入 {shown}，比例尺 1:{scale}" | "Written to {shown}, scale 1:{scale}"));
+    Ok(0)
+}
