@@ -73,6 +73,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     };
     marks::numbers(&mut ink, content, &plane, &mut places, &mut letters)?;
     marks::write_points(&mut ink, description, &points, &plane, &mut places, &mut letters);
+    marks::avoid(&mut places, &marks::patch_lines(content, &plane));
     write_names(&mut ink, names, &mut places, &mut letters);
     ink.close();
     neat_line(&mut ink, &plane, &content.crs, &letters);

@@ -327,7 +327,13 @@ pub(crate) fn write_points(
     }
 }
 
-/// Keeps labels off the projects' outlines.
+/// The edges of changes and overlapped pieces, which no name of a zone should cover.
+pub(crate) fn patch_lines(content: &MapContent<'_>, plane: &Plane) -> Vec<Vec<Point>> {
+    let shapes = content.changes.iter().map(|c| &c.shape).chain(content.pieces.iter().map(|p| &p.shape));
+    edges_of(shapes, plane).outlines()
+}
+
+/// Keeps labels, not leaders, off lines.
 pub(crate) fn avoid(places: &mut Places, lines: &[Vec<Point>]) {
     let at = |p: Point| (f64::from(p.0) / 100.0, f64::from(p.1) / 100.0);
     for pair in lines.iter().flat_map(|line| line.windows(2)) {

@@ -162,6 +162,45 @@ fn the_scale_bar_is_as_long_as_it_says() {
 }
 
 #[test]
+fn ticks_stand_where_their_metres_and_degrees_are() {
+    let mut sheet = description();
+    sheet.scale = ScaleChoice::Fixed(5000);
+    let made = drawn(&sheet, |_| {});
+    let svg = made.svg();
+    let labels = group(svg, "coordinates");
+    let x_of = |words: &str| -> f64 {
+        let line = labels.lines().find(|l| l.contains(&format!(">{words}</text>"))).unwrap();
+        line.split("x=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    // the project begins at 38 640 000 m and is 100 mm wide
+    let west = corners(group(svg, "projects")).iter().map(|p| p.0).fold(f64::MAX, f64::min);
+    assert!((x_of("38\u{a0}640\u{a0}000") - west).abs() < 0.011);
+    let metres = ((113.0 + 22.0 / 60.0 + 50.0 / 3600.0) - 113.378) * 102_400.0;
+    assert!((x_of("113°22′50″") - (west + metres / 5.0)).abs() < 0.011);
+}
+
+#[test]
+fn land_use_has_the_surveys_colours_at_the_strength_of_the_symbol_table() {
+    let parcels = HeldZones(
+        (0..10)
+            .map(|i| HeldZone {
+                key: "0101".to_owned(),
+                label: None,
+                shape: rectangle(f64::from(i) * 50.0, 0.0, 50.0, 300.0),
+            })
+            .collect(),
+    );
+    let content = content(vec![layer(LayerRole::LandUse, &parcels)]);
+    let made = draw(&description(), &content, &FONTS).unwrap();
+    let drawn = group(made.svg(), "layer-0-land-use");
+    assert!(drawn.contains("<g opacity=\".6\">") && drawn.contains("fill=\"#f8d072\""), "{drawn}");
+    // ten parcels of one class are one ring of four corners, and the sheet says so
+    assert_eq!((drawn.matches("<path").count(), corners(drawn).len()), (1, 4));
+    assert!(made.remarks().iter().any(|r| r.code == "merged") && made.svg().contains("相邻的同类图斑合并表示。"));
+    assert!(made.svg().contains(">水田</text>"));
+}
+
+#[test]
 fn the_same_sheet_twice_is_the_same_bytes() {
     let make = || {
         let sheet = drawn(&description(), |c| c.sample = true);
