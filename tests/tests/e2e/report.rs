@@ -1,4 +1,4 @@
-//! The review report: what stands on paper is what stands in the record.
+//! The review report and the map sheet: what stands on paper is what stands in the record.
 
 use crate::support::{folder, list, shared_city, shared_plot};
 use redline_tests::command::run;
@@ -101,4 +101,44 @@ fn a_report_that_cannot_be_made_says_why_and_writes_nothing() {
     let said = report(&record, &scratch.path().join("nowhere/report.pdf"), &[]).exits(2);
     assert!(said.stderr.contains("nowhere"), "{said:#?}");
     assert!(!pdf.exists());
+}
+
+#[test]
+fn a_map_sheet_is_drawn_in_three_forms_and_says_its_scale_and_every_overlap() {
+    let scratch = folder();
+    let record = record(scratch.path());
+    let sheet = |name: &str, more: &[&str]| {
+        let output = scratch.path().join(name);
+        let line = ["map", record.to_str().unwrap(), "--workspace", shared_city().workspace(), "--output"];
+        let said = run(&[&line[..], &[output.to_str().unwrap()], more].concat());
+        (output, said)
+    };
+    let (pdf, said) = sheet("map.pdf", &["--scale", "25000", "--unit", "Bureau <of> & planning"]);
+    assert!(said.exits(0).stderr.contains("1:25000"));
+    let words = text_of(&pdf);
+    for wanted in ["1:25", "CGCS2000", "EPSG:4526", "Bureau <of> & planning"] {
+        assert!(words.contains(wanted), "{wanted} is not in {words}");
+    }
+    let review: Value = serde_json::from_slice(&std::fs::read(&record).unwrap()).unwrap();
+    for overlap in list(&review["projects"][0]["plots"][0]["overlaps"]) {
+        let hectares = format!("{:.4}", overlap["area"]["ellipsoidal_m2"].as_f64().unwrap() / 1e4);
+        // digit groups are set apart by a space that does not break
+        let plain: String = words.chars().filter(|c| *c != '\u{a0}').collect();
+        assert!(plain.contains(&hectares), "{hectares} is not in {plain}");
+    }
+    for (name, begins) in [("map.svg", &b"<"[..]), ("map.png", b"\x89PNG")] {
+        let (one, said) = sheet(name, &[]);
+        said.exits(0);
+        let bytes = std::fs::read(&one).unwrap();
+        assert!(bytes.starts_with(begins), "{name}");
+        sheet(name, &[]).1.exits(0);
+        assert_eq!(bytes, std::fs::read(&one).unwrap(), "{name}: the same bytes again");
+    }
+    let (none, said) = sheet("map.jpg", &[]);
+    assert!(said.exits(2).stderr.contains(".svg") && !none.exists());
+    let own = scratch.path().join("own.toml");
+    std::fs::write(&own, "preset = \"a4-portrait\"\ntitel = \"x\"\n").unwrap();
+    let (none, said) = sheet("own.pdf", &["--description", own.to_str().unwrap()]);
+    let said = said.exits(2);
+    assert!(said.stderr.contains("own.toml") && said.stderr.contains("titel") && !none.exists(), "{said:#?}");
 }

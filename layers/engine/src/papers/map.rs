@@ -83,7 +83,7 @@ pub fn review_sheet(
     let width = if plane.false_easting >= 1e6 { "3" } else { "" };
     let content = MapContent {
         layers: streams.iter().map(|stream| map_layer(stream, review, lang)).collect(),
-        areas_of: Some(text!("项目用地面积" | "within the project")),
+        areas_of: Some(text!("项目用地" | "project")),
         projects: projects(review),
         pieces: pieces(review),
         districts: districts(&city, &layers)?,
