@@ -143,12 +143,11 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
         }
     };
     for outcome in [Outcome::Prohibited, Outcome::Manual, Outcome::Conditional, Outcome::Permitted, Outcome::Clear] {
-        let of: Vec<f64> = content.pieces.iter().filter(|p| p.outcome == outcome).map(|p| p.area_m2).collect();
-        if !of.is_empty() {
+        if content.pieces.iter().any(|piece| piece.outcome == outcome) {
             let Text { zh, en } = outcome.word();
             let name = rows.letters.said(&Text::new(format!("压占：{zh}"), format!("overlap: {en}")));
-            let sum = area(d, of.iter().sum());
-            rows.entry(&name, &sum, &patch(outcome_colour(outcome)))?;
+            // no area: what lies under several lines would count under each, and exceed the project
+            rows.entry(&name, "", &patch(outcome_colour(outcome)))?;
         }
     }
     for (kind, word) in
@@ -221,9 +220,7 @@ fn pieces(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
         )?;
     }
     rows.list = None;
-    let sum = area(d, pieces.iter().map(|p| p.area_m2).sum());
-    let word = rows.letters.said(&text!("合计" | "Sum"));
-    rows.cells(&[(&word, 0.5, Anchor::Start), (&sum, 0.5, Anchor::End)], true)?;
+    // no sum: one place may lie under several lines, and would count under each
     rows.gap(1.5);
     Ok(())
 }

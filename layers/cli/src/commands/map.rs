@@ -3,7 +3,7 @@
 use crate::arguments::MapArgs;
 use crate::session::{Failure, Session};
 use redline_engine::papers;
-use redline_wording::text;
+use redline_wording::{Lang, text};
 use std::path::Path;
 
 /// Dots an inch of a picture, where none are asked for.
@@ -31,6 +31,10 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
     let mut description = papers::sheet_description(&arguments.preset, arguments.description.as_deref())?;
     if arguments.description.is_none() {
         description.language = session.lang;
+        // a description of one's own names who signs; the presets' names are Chinese
+        if session.lang == Lang::En {
+            description.signatures = ["Drawn by", "Checked by", "Approved by"].map(str::to_owned).to_vec();
+        }
     }
     if let Some(title) = &arguments.title {
         description.title = title.clone();
