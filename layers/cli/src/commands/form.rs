@@ -84,6 +84,24 @@ pub fn see_way_out(format: ReviewFormat, arguments: &ResultArgs, session: &Sessi
     Ok(())
 }
 
+/// The review of a record file of this name, else the one saved under it in the workspace; and what was
+/// read, which no result may replace.
+///
+/// # Errors
+/// When neither is there or can be read.
+pub fn review_named<'a>(asked: &'a str, workspace: Option<&'a Path>) -> Result<(Review, Vec<&'a Path>), Failure> {
+    let record = Path::new(asked);
+    let mut inputs: Vec<&Path> = workspace.into_iter().collect();
+    let review = match workspace {
+        Some(workspace) if !record.is_file() => redline_engine::saved_review(workspace, asked)?,
+        _ => {
+            inputs.push(record);
+            papers::recorded(record)?
+        }
+    };
+    Ok((review, inputs))
+}
+
 /// Writes a review in its form to its place.
 ///
 /// # Errors

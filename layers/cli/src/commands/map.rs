@@ -1,11 +1,10 @@
 //! `redline map`.
 
+use super::form;
 use crate::arguments::MapArgs;
 use crate::session::{Failure, Session};
 use redline_engine::papers;
 use redline_wording::{Lang, text};
-use std::path::Path;
-
 /// Dots an inch of a picture, where none are asked for.
 const DPI: f64 = 200.0;
 
@@ -19,15 +18,7 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
                 | "A sheet is written as .pdf, .png or .svg, not as “{shown}”. Give the file one of these extensions."
         )));
     }
-    let record = Path::new(&arguments.review);
-    let mut inputs: Vec<&Path> = vec![&arguments.workspace];
-    // a file of that name, else a saved review
-    let review = if record.is_file() {
-        inputs.push(record);
-        papers::recorded(record)?
-    } else {
-        redline_engine::saved_review(&arguments.workspace, &arguments.review)?
-    };
+    let (review, inputs) = form::review_named(&arguments.review, Some(&arguments.workspace))?;
     let mut description = papers::sheet_description(&arguments.preset, arguments.description.as_deref())?;
     if arguments.description.is_none() {
         description.language = session.lang;

@@ -1,10 +1,10 @@
 //! `redline report`.
 
+use super::form;
 use crate::arguments::ReportArgs;
 use crate::session::{Failure, Session};
 use redline_engine::papers::{self, PaperFacts};
 use redline_wording::text;
-use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &ReportArgs, session: &Session) -> Result<u8, Failure> {
     if let Some(folder) = &arguments.write_template {
@@ -28,14 +28,7 @@ pub(super) fn run(arguments: &ReportArgs, session: &Session) -> Result<u8, Failu
             )));
         }
     };
-    let mut inputs: Vec<&Path> = arguments.workspace.iter().map(PathBuf::as_path).collect();
-    let review = match &arguments.workspace {
-        Some(workspace) => redline_engine::saved_review(workspace, asked)?,
-        None => {
-            inputs.push(Path::new(asked));
-            papers::recorded(Path::new(asked))?
-        }
-    };
+    let (review, inputs) = form::review_named(asked, arguments.workspace.as_deref())?;
     let facts = PaperFacts {
         title: arguments.title.clone(),
         number: arguments.number.clone(),

@@ -155,13 +155,16 @@ fn areas(layer: &LayerInfo, review: &Review) -> Vec<KeyArea> {
                 *sums.entry(key_of(layer.role, &facts)).or_default() += land.ellipsoidal_m2;
             }
         }
-        for overlap in plot.overlaps.iter().filter(|overlap| overlap.zone.layer == layer.name) {
+    }
+    // over the union of a project's plots: what plots share, or zones that overlap, counts once
+    for totals in review.projects.iter().map(|project| &project.totals) {
+        for total in totals.by_tier.iter().filter(|total| total.layer == layer.name) {
             let facts = redline_zoning::ZoneFacts {
-                class: overlap.zone.class.clone(),
-                tier: overlap.zone.tier.clone(),
+                class: total.class.clone(),
+                tier: total.tier.clone(),
                 ..redline_zoning::ZoneFacts::default()
             };
-            *sums.entry(key_of(layer.role, &facts)).or_default() += overlap.area.ellipsoidal_m2;
+            *sums.entry(key_of(layer.role, &facts)).or_default() += total.area.ellipsoidal_m2;
         }
     }
     sums.into_iter().map(|(key, area_m2)| KeyArea { key, area_m2 }).collect()

@@ -61,7 +61,7 @@ fn area(group: &AreaGroup) -> Area {
 }
 
 /// The workspace's own goals, else those its rule book states; and whether they are its own.
-pub(crate) fn goals_of(workspace: &Workspace) -> Result<(Vec<Target>, bool), EngineError> {
+fn goals_of(workspace: &Workspace) -> Result<(Vec<Target>, bool), EngineError> {
     if let Some(goals) = workspace.goals()? {
         return Ok((goals, true));
     }
