@@ -205,15 +205,19 @@ Every saved review is judged on both revisions from the files kept with it; the 
   redline activities --rules city-rules.toml")]
     Activities(ActivitiesArgs),
 
-    /// 专题图：审查的图幅，PDF、PNG 或 SVG ‖ Map sheet of a review: PDF, PNG or SVG
+    /// 专题图：审查、全市或版本比较的图幅，PDF、PNG 或 SVG ‖ Map sheet of a review, of the city or of a comparison: PDF, PNG or SVG
     #[command(after_help = "示例：
   redline check 地块.txt --workspace 穗城.gpkg --output 审查.json
   redline map 审查.json --workspace 穗城.gpkg --output 压占分析图.pdf --preset a3-landscape
   redline map 3f9a --workspace 穗城.gpkg --output 图.png --scale 2000 --title 度假村压占分析图
+  redline map --workspace 穗城.gpkg --output 全市图.pdf --preset a0-city
+  redline map --from r2 --to r5 --workspace 穗城.gpkg --output 调整对比图.pdf
 ‖Examples:
   redline check plots.txt --workspace city.gpkg --output review.json
   redline map review.json --workspace city.gpkg --output map.pdf --preset a3-landscape
-  redline map 3f9a --workspace city.gpkg --output map.png --scale 2000 --title 'Resort: what it occupies'")]
+  redline map 3f9a --workspace city.gpkg --output map.png --scale 2000 --title 'Resort: what it occupies'
+  redline map --workspace city.gpkg --output city.pdf --preset a0-city
+  redline map --from r2 --to r5 --workspace city.gpkg --output adjustment.pdf")]
     Map(Box<MapArgs>),
 
     /// 审查报告：PDF 或可编辑的 DOCX ‖ Review report: PDF, or DOCX to be edited

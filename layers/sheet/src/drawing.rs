@@ -108,7 +108,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
         date: description.date,
         faces: [letters.body.id, letters.head.id],
     };
-    Sheet::of(svg, fonts, (w, h), plane.scale as u32, naming, letters.remarks())
+    Sheet::of(svg, fonts, (w, h), &plane, naming, letters.remarks())
 }
 
 /// The parts of the paper, mm.
@@ -174,7 +174,7 @@ fn title(
 /// 系统初判, at the right end of the title; without a title in the map's corner. The rectangle it takes.
 fn stamp(ink: &mut Ink, parts: &Parts, letters: &Lettering) -> Rect {
     let u = letters.unit;
-    let words = letters.said(&text!("系统初判" | "System finding"));
+    let words = letters.said(&text!("系统初判" | "Preliminary"));
     let red = outcome_colour(Outcome::Prohibited);
     let size = 3.8 * u;
     let width = letters.head.width(&words, size) + 4.0 * u;

@@ -2,6 +2,8 @@
 
 use crate::error::Remark;
 use crate::fonts::Fonts;
+use crate::plane::Plane;
+use crate::rect::Rect;
 use crate::{Result, SheetError};
 use jiff::civil::Date;
 use krilla::metadata::{DateTime, Metadata};
@@ -19,6 +21,8 @@ pub struct Sheet {
     svg: String,
     tree: Tree,
     paper_mm: (f64, f64),
+    map_mm: Rect,
+    ground: Rect,
     scale: u32,
     title: String,
     language: &'static str,
@@ -41,7 +45,7 @@ impl Sheet {
         svg: String,
         fonts: &Fonts,
         paper_mm: (f64, f64),
-        scale: u32,
+        plane: &Plane,
         naming: Naming,
         remarks: Vec<Remark>,
     ) -> Result<Sheet> {
@@ -54,7 +58,8 @@ impl Sheet {
             return Err(SheetError::Drawing(format!("{drawn} / {written} <text>")));
         }
         let Naming { title, language, date, .. } = naming;
-        Ok(Sheet { svg, tree, paper_mm, scale, title, language, date, remarks })
+        let (map_mm, ground, scale) = (plane.paper, plane.ground, plane.scale as u32);
+        Ok(Sheet { svg, tree, paper_mm, map_mm, ground, scale, title, language, date, remarks })
     }
 
     /// The SVG document: millimetres, true to scale, UTF-8.
@@ -70,6 +75,16 @@ impl Sheet {
     /// The number below the fraction: 10000 for 1:10 000.
     pub fn scale(&self) -> u32 {
         self.scale
+    }
+
+    /// The map within its neat line, millimetres from the paper's left and top.
+    pub fn map_mm(&self) -> Rect {
+        self.map_mm
+    }
+
+    /// The ground within the neat line, metres east and north.
+    pub fn ground(&self) -> Rect {
+        self.ground
     }
 
     /// Width and height of the paper, millimetres.

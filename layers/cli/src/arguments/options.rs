@@ -212,9 +212,13 @@ pub struct ReportArgs {
     #[arg(value_name = "REVIEW", required_unless_present = "write_template")]
     pub review: Option<String>,
 
-    /// 已存审查所在的工作空间 ‖ Workspace that keeps the saved review
+    /// 作出审查的工作空间：图件由它来，已存审查也在其中 ‖ Workspace that the review was made on: draws the maps, and keeps saved reviews
     #[arg(short, long, value_name = "CITY.gpkg")]
     pub workspace: Option<PathBuf>,
+
+    /// 不附图件 ‖ No maps
+    #[arg(long)]
+    pub no_maps: bool,
 
     /// 写入的文件：.pdf 或 .docx ‖ File to write: .pdf or .docx
     #[arg(short, long, value_name = "PATH", required_unless_present = "write_template")]
@@ -252,13 +256,25 @@ pub struct ReportArgs {
 /// `redline map`.
 #[derive(Debug, Args)]
 pub struct MapArgs {
-    /// 审查记录（check --format json 写出的文件）或已存审查的编号 ‖ Review record (a file that check --format json wrote), or the id of a saved review
+    /// 审查记录（check --format json 写出的文件）或已存审查的编号；不写则为全市图 ‖ Review record (a file that check --format json wrote), or the id of a saved review; without it the map of the city
     #[arg(value_name = "REVIEW")]
-    pub review: String,
+    pub review: Option<String>,
 
-    /// 作出审查的工作空间，图层由它来 ‖ Workspace that the review was made on; its layers are drawn
+    /// 工作空间，图层由它来；有审查时为作出审查的那一个 ‖ Workspace whose layers are drawn; of a review, the one it was made on
     #[arg(short, long, value_name = "CITY.gpkg")]
     pub workspace: PathBuf,
+
+    /// 版本比较图：自此版本（r2、版本名、now、draft:名） ‖ Map of a comparison: from this revision (r2, a title, now, draft:NAME)
+    #[arg(long, value_name = "REV", requires = "to", conflicts_with_all = ["review", "decided"])]
+    pub from: Option<String>,
+
+    /// 版本比较图：至此版本 ‖ Map of a comparison: to this revision
+    #[arg(long, value_name = "REV", requires = "from")]
+    pub to: Option<String>,
+
+    /// 比较的图层（版本未指明时） ‖ Layer compared (where the revisions do not say)
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub layer: Option<String>,
 
     /// 写入的文件：.pdf、.png 或 .svg ‖ File to write: .pdf, .png or .svg
     #[arg(short, long, value_name = "PATH")]

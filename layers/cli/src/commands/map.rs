@@ -3,10 +3,45 @@
 use super::form;
 use crate::arguments::MapArgs;
 use crate::session::{Failure, Session};
-use redline_engine::papers;
-use redline_wording::{Lang, text};
+use jiff::civil::Date;
+use redline_engine::papers::{self, SheetDescription};
+use redline_engine::{DiffReport, DiffRequest, Progress, Review};
+use redline_wording::{Text, text};
+use std::path::Path;
+
 /// Dots an inch of a picture, where none are asked for.
 const DPI: f64 = 200.0;
+
+/// What the sheet is of.
+enum Shown<'a> {
+    Review(Box<Review>, Vec<&'a Path>),
+    Changes(Box<DiffReport>),
+    City,
+}
+
+impl Shown<'_> {
+    fn title(&self) -> Text {
+        match self {
+            Shown::Review(..) => {
+                text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
+            }
+            Shown::Changes(report) => {
+                let title = &report.title;
+                text!("{title}调整对比图" | "{title}: what changed")
+            }
+            Shown::City => text!("生态保护红线与生态控制线图" | "Ecological red line and control line"),
+        }
+    }
+
+    /// The day a sheet carries where its description names none. A city's map is of no day of its own.
+    fn date(&self) -> Option<Date> {
+        match self {
+            Shown::Review(review, _) => review.date.parse().ok(),
+            Shown::Changes(report) => report.to.date.parse().ok(),
+            Shown::City => None,
+        }
+    }
+}
 
 pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure> {
     let output = &arguments.output;
@@ -18,21 +53,55 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
                 | "A sheet is written as .pdf, .png or .svg, not as “{shown}”. Give the file one of these extensions."
         )));
     }
-    let (review, inputs) = form::review_named(&arguments.review, Some(&arguments.workspace))?;
+    let shown = match (&arguments.review, &arguments.from, &arguments.to) {
+        (Some(asked), ..) => {
+            let (review, inputs) = form::review_named(asked, Some(&arguments.workspace))?;
+            Shown::Review(Box::new(review), inputs)
+        }
+        (None, Some(from), Some(to)) => {
+            let (workspace, layer) = (arguments.workspace.clone(), arguments.layer.clone());
+            let request = DiffRequest { workspace, layer, from: from.clone(), to: to.clone() };
+            Shown::Changes(Box::new(redline_engine::diff(&request)?))
+        }
+        _ => Shown::City,
+    };
+    let description = described(arguments, &shown, session)?;
+    let workspace = &arguments.workspace;
+    let drawn = {
+        let bar = session.bar();
+        bar.stage(&text!("绘制图幅" | "drawing the sheet"), None);
+        match &shown {
+            Shown::Review(review, _) => papers::review_sheet(review, workspace, &description, arguments.decided, &bar)?,
+            Shown::Changes(report) => papers::changes_sheet(report, workspace, &description, &bar)?,
+            Shown::City => papers::city_sheet(workspace, &description, &bar)?,
+        }
+    };
+    let inputs = match shown {
+        Shown::Review(_, inputs) => inputs,
+        Shown::Changes(_) | Shown::City => vec![workspace.as_path()],
+    };
+    let bytes = match extension.as_str() {
+        "svg" => drawn.sheet.svg().as_bytes().to_vec(),
+        "png" => papers::sheet_png(&drawn.sheet, arguments.dpi.unwrap_or(DPI))?,
+        _ => papers::sheet_pdf(&drawn.sheet)?,
+    };
+    session.write(&bytes, output, &inputs)?;
+    drawn.remarks.iter().for_each(|remark| session.remark(remark));
+    let (shown, scale) = (output.display(), drawn.sheet.scale());
+    session.remark(&text!("已写入 {shown}，比例尺 1:{scale}" | "Written to {shown}, scale 1:{scale}"));
+    Ok(0)
+}
+
+/// The description asked for, with what the command line says of it.
+fn described(arguments: &MapArgs, shown: &Shown<'_>, session: &Session) -> Result<SheetDescription, Failure> {
     let mut description = papers::sheet_description(&arguments.preset, arguments.description.as_deref())?;
     if arguments.description.is_none() {
-        description.language = session.lang;
-        // a description of one's own names who signs; the presets' names are Chinese
-        if session.lang == Lang::En {
-            description.signatures = ["Drawn by", "Checked by", "Approved by"].map(str::to_owned).to_vec();
-        }
+        papers::speak(&mut description, session.lang);
     }
     if let Some(title) = &arguments.title {
         description.title = title.clone();
     } else if description.title.is_empty() {
-        description.title = text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
-            .get(description.language)
-            .to_string();
+        description.title = shown.title().get(description.language).to_string();
     }
     if let Some(scale) = arguments.scale {
         description.scale = papers::ScaleChoice::Fixed(scale);
@@ -48,17 +117,7 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
         }
     }
     if description.date.is_none() {
-        description.date = review.date.parse().ok();
+        description.date = shown.date();
     }
-    let drawn = papers::review_sheet(&review, &arguments.workspace, &description, arguments.decided)?;
-    let bytes = match extension.as_str() {
-        "svg" => drawn.sheet.svg().as_bytes().to_vec(),
-        "png" => papers::sheet_png(&drawn.sheet, arguments.dpi.unwrap_or(DPI))?,
-        _ => papers::sheet_pdf(&drawn.sheet)?,
-    };
-    session.write(&bytes, output, &inputs)?;
-    drawn.remarks.iter().for_each(|remark| session.remark(remark));
-    let (shown, scale) = (output.display(), drawn.sheet.scale());
-    session.remark(&text!("已写入 {shown}，比例尺 1:{scale}" | "Written to {shown}, scale 1:{scale}"));
-    Ok(0)
+    Ok(description)
 }
