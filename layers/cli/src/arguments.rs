@@ -220,6 +220,21 @@ Every saved review is judged on both revisions from the files kept with it; the 
   redline map --from r2 --to r5 --workspace city.gpkg --output adjustment.pdf")]
     Map(Box<MapArgs>),
 
+    /// 图集：按行政区、图斑或项目各出一幅，编号，另有索引图 ‖ Map set: a numbered sheet for each district, zone or project, and an index
+    #[command(after_help = "示例：
+  redline atlas --by district --workspace 穗城.gpkg --output 分区图集
+  redline atlas --by zone --layer red_line --workspace 穗城.gpkg --output 红线图集 --preset a3-landscape
+  redline atlas 审查.json --by project --workspace 穗城.gpkg --output 项目图集 --format png
+
+中断后再运行同一命令即接着出图。
+‖Examples:
+  redline atlas --by district --workspace city.gpkg --output by-district
+  redline atlas --by zone --layer red_line --workspace city.gpkg --output red-line --preset a3-landscape
+  redline atlas review.json --by project --workspace city.gpkg --output by-project --format png
+
+A set that was stopped goes on when the same command is run again.")]
+    Atlas(Box<AtlasArgs>),
+
     /// 审查报告：PDF 或可编辑的 DOCX ‖ Review report: PDF, or DOCX to be edited
     #[command(after_help = "示例：
   redline check 地块.txt --workspace 穗城.gpkg --output 审查.json

@@ -1,16 +1,16 @@
 //! `redline map`.
 
-use super::form;
+use super::{form, sheet_words};
 use crate::arguments::MapArgs;
 use crate::session::{Failure, Session};
 use jiff::civil::Date;
-use redline_engine::papers::{self, SheetDescription};
+use redline_engine::papers;
 use redline_engine::{DiffReport, DiffRequest, Progress, Review};
 use redline_wording::{Text, text};
 use std::path::Path;
 
 /// Dots an inch of a picture, where none are asked for.
-const DPI: f64 = 200.0;
+pub(super) const DPI: f64 = 200.0;
 
 /// What the sheet is of.
 enum Shown<'a> {
@@ -22,14 +22,9 @@ enum Shown<'a> {
 impl Shown<'_> {
     fn title(&self) -> Text {
         match self {
-            Shown::Review(..) => {
-                text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
-            }
-            Shown::Changes(report) => {
-                let title = &report.title;
-                text!("{title}调整对比图" | "{title}: what changed")
-            }
-            Shown::City => text!("生态保护红线与生态控制线图" | "Ecological red line and control line"),
+            Shown::Review(..) => papers::review_title(),
+            Shown::Changes(report) => papers::changes_title(&report.title),
+            Shown::City => papers::city_title(),
         }
     }
 
@@ -65,7 +60,7 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
         }
         _ => Shown::City,
     };
-    let description = described(arguments, &shown, session)?;
+    let description = sheet_words::described(&arguments.sheet, &shown.title(), shown.date(), session)?;
     let workspace = &arguments.workspace;
     let drawn = {
         let bar = session.bar();
@@ -90,34 +85,4 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
     let (shown, scale) = (output.display(), drawn.sheet.scale());
     session.remark(&text!("已写入 {shown}，比例尺 1:{scale}" | "Written to {shown}, scale 1:{scale}"));
     Ok(0)
-}
-
-/// The description asked for, with what the command line says of it.
-fn described(arguments: &MapArgs, shown: &Shown<'_>, session: &Session) -> Result<SheetDescription, Failure> {
-    let mut description = papers::sheet_description(&arguments.preset, arguments.description.as_deref())?;
-    if arguments.description.is_none() {
-        papers::speak(&mut description, session.lang);
-    }
-    if let Some(title) = &arguments.title {
-        description.title = title.clone();
-    } else if description.title.is_empty() {
-        description.title = shown.title().get(description.language).to_string();
-    }
-    if let Some(scale) = arguments.scale {
-        description.scale = papers::ScaleChoice::Fixed(scale);
-    }
-    let fields = [
-        (&arguments.unit, &mut description.author_unit),
-        (&arguments.number, &mut description.review_number),
-        (&arguments.secrecy, &mut description.secrecy),
-    ];
-    for (given, field) in fields {
-        if let Some(words) = given {
-            *field = words.clone();
-        }
-    }
-    if description.date.is_none() {
-        description.date = shown.date();
-    }
-    Ok(description)
 }

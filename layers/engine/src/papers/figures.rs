@@ -17,7 +17,7 @@ use std::path::Path;
 /// of maps, and a map set shows them all.
 const MOST: usize = 40;
 /// Dots an inch of pictures in a document to be edited.
-const DPI: f64 = 200.0;
+pub(super) const DPI: f64 = 200.0;
 /// The least ground around an overlap, metres: a sliver alone shows nobody where it is.
 const LEAST_M: f64 = 120.0;
 

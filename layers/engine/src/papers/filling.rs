@@ -307,7 +307,7 @@ fn settings(review: &Review, lang: Lang) -> Vec<Setting> {
     all
 }
 
-fn signatures(facts: &PaperFacts, lang: Lang) -> Vec<Signature> {
+pub(super) fn signatures(facts: &PaperFacts, lang: Lang) -> Vec<Signature> {
     let role = |role: Text, name: &str| Signature {
         role: role.get(lang).to_string(),
         name: name.to_string(),

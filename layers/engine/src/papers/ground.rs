@@ -117,11 +117,6 @@ impl SheetGround {
         &self.districts
     }
 
-    /// The workspace's settings.
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
     /// Draws a sheet: the layers, and what `fill` adds to them. `areas` gives the figures of the legend.
     ///
     /// # Errors

@@ -51,6 +51,35 @@ pub fn sheet_description(preset: &str, file: Option<&Path>) -> Result<SheetDescr
     Ok(SheetDescription::read(&toml, &name)?)
 }
 
+/// The usual title of a review's sheet.
+pub fn review_title() -> Text {
+    text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
+}
+
+/// The usual title of a comparison's sheet; `layer` is the layer's.
+pub fn changes_title(layer: &str) -> Text {
+    text!("{layer}调整对比图" | "{layer}: what changed")
+}
+
+/// The usual title of a city's sheet.
+pub fn city_title() -> Text {
+    text!("生态保护红线与生态控制线图" | "Ecological red line and control line")
+}
+
+/// What people call a preset; one that is not known goes by its own name.
+pub fn preset_title(name: &str) -> Text {
+    match name {
+        "a4-landscape" => text!("A4 横向" | "A4 landscape"),
+        "a4-portrait" => text!("A4 纵向" | "A4 portrait"),
+        "a3-landscape" => text!("A3 横向" | "A3 landscape"),
+        "a3-portrait" => text!("A3 纵向" | "A3 portrait"),
+        "a0-city" => text!("A0 横向挂图" | "A0 landscape, wall map"),
+        "a0-city-portrait" => text!("A0 纵向挂图" | "A0 portrait, wall map"),
+        "figure" => text!("文中插图" | "figure in a text"),
+        other => Text::same(other),
+    }
+}
+
 /// A preset in another language than its own. A description of one's own says itself who signs; the
 /// presets' names of who signs are Chinese.
 pub fn speak(description: &mut SheetDescription, lang: Lang) {

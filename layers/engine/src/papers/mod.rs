@@ -4,6 +4,7 @@
 //! Every figure is the rounded one of [`crate::output::balance`], so that papers, spreadsheet and page
 //! say the same; nothing here computes an area.
 
+pub mod atlas;
 mod blocks;
 mod changes;
 mod city;
@@ -11,13 +12,18 @@ mod clauses;
 mod figures;
 mod filling;
 mod ground;
+mod ledger;
 mod map;
 mod recorded;
 
 pub use changes::changes_sheet;
 pub use city::city_sheet;
 pub use filling::report_data;
-pub use map::{DrawnSheet, review_sheet, sheet_description, sheet_pdf, sheet_png, speak};
+pub use ledger::{comparison_docx, comparison_pdf};
+pub use map::{
+    DrawnSheet, changes_title, city_title, preset_title, review_sheet, review_title, sheet_description, sheet_pdf,
+    sheet_png, speak,
+};
 pub use recorded::recorded;
 pub use redline_sheet::{PRESETS, ROUND_SCALES, ScaleChoice, Sheet, SheetDescription};
 
