@@ -43,11 +43,11 @@ export class Compared {
 
   /** The revision compared from: the one before the newest, where none was chosen. */
   get from(): number | null {
-    return this.#from ?? this.versions?.[1]?.revision ?? null;
+    return this.#among(this.#from) ?? this.versions?.[1]?.revision ?? null;
   }
 
   get to(): number | null {
-    return this.#to ?? this.versions?.[0]?.revision ?? null;
+    return this.#among(this.#to) ?? this.versions?.[0]?.revision ?? null;
   }
 
   get pair(): Pair | null {
@@ -71,6 +71,8 @@ export class Compared {
   /** Takes a layer and asks for its revisions. */
   async of(layer: string): Promise<void> {
     this.#layer = layer;
+    this.#from = null;
+    this.#to = null;
     await this.list();
   }
 
@@ -79,14 +81,12 @@ export class Compared {
     if (change.to !== undefined) this.#to = change.to;
   }
 
-  /** Asks for the layer's revisions. */
+  /** Asks for the layer's revisions; those chosen stay where they still are. */
   async list(): Promise<void> {
     const layer = this.layer;
     const round = (this.#round += 1);
     this.versions = null;
     this.trouble = null;
-    this.#from = null;
-    this.#to = null;
     if (layer === null) return;
     try {
       const versions = await this.#engine.call("versions", { layer: layer.name });
@@ -94,6 +94,10 @@ export class Compared {
     } catch (error) {
       if (round === this.#round) this.trouble = asRefusal(error);
     }
+  }
+
+  #among(revision: number | null): number | null {
+    return this.versions?.some((one) => one.revision === revision) ? revision : null;
   }
 
   forget(): void {

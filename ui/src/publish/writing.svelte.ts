@@ -56,7 +56,7 @@ export class Writing {
   /** Why no report can be signed yet; null: it can. */
   get unsigned(): Text | null {
     return this.#sheet.decided && this.#sheet.decidedBy.trim() === ""
-      ? { zh: "已勾选“已人工认定”，请写上认定人：报告要署名。", en: "“Decided by a person” is ticked: write who decided, the report is signed." }
+      ? { zh: "已勾选“已人工认定”，请写上认定人：报告要署名。", en: "A report that was decided is signed: write who decided." }
       : null;
   }
 
