@@ -18,12 +18,17 @@ export class Previewed {
   trouble = $state.raw<Refusal | null>(null);
 
   #engine: Engine;
-  #wanted: { sheet: SheetAsked; pixels: number } | null = null;
+  #wanted = $state.raw<{ sheet: SheetAsked; pixels: number } | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
   #abort: AbortController | null = null;
 
   constructor(engine: Engine) {
     this.#engine = engine;
+  }
+
+  /** Whether the picture in sight is of a sheet that is wanted no more; one that only comes finer is none. */
+  get stale(): boolean {
+    return this.of !== null && this.#wanted !== null && !same(this.of, this.#wanted.sheet);
   }
 
   /** Wants the sheet in a picture at least so large; null: there is no sheet to draw. */

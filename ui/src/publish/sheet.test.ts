@@ -130,7 +130,7 @@ describe("the preview", () => {
     previewed.want(sheet.asked, 900);
     await soon();
     expect(previewed.trouble?.text.zh).toBe("纸太大。请选小一些的比例尺。");
-    expect(previewed.view?.scale).toBe(10_000);
+    expect(previewed).toMatchObject({ stale: true, view: { scale: 10_000 } });
     able = true;
     previewed.again();
     await soon();
@@ -143,6 +143,7 @@ describe("the preview", () => {
     previewed.want(sheet.asked, 900);
     await soon();
     previewed.want(sheet.asked, 1600);
+    expect(previewed).toMatchObject({ running: true, stale: false });
     await soon();
     previewed.want(sheet.asked, 900);
     await soon();
