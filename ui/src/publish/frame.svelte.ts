@@ -16,7 +16,7 @@ export class Frame {
   #sheet: Sheet;
   #previewed: Previewed;
   #grip: { at: LonLat; middle: LonLat } | null = null;
-  /** Where it was before the keyboard took it. */
+  /** Where it was before the first key. */
   #before: { scale: number | null; centre: LonLat | null } | null = null;
 
   constructor(sheet: Sheet, previewed: Previewed) {
@@ -48,6 +48,7 @@ export class Frame {
   begin(at: LonLat): void {
     const middle = this.middle;
     if (!middle) return;
+    this.leave();
     this.#grip = { at, middle };
     this.held = middle;
   }
@@ -72,9 +73,9 @@ export class Frame {
     return held;
   }
 
-  /** The keyboard takes it: Esc comes back to here. */
-  take(): void {
-    this.#before = { scale: this.#sheet.scale, centre: this.#sheet.centre };
+  /** The keyboard lets go of it: it stays where it is. */
+  leave(): void {
+    this.#before = null;
   }
 
   /** Moves it a little: steps to the east and to the north. */
@@ -82,14 +83,16 @@ export class Frame {
     const { ring, middle } = this;
     if (!ring || !middle) return;
     const [w, s, e, n] = boundsOfRing(ring);
+    this.#before ??= { scale: this.#sheet.scale, centre: this.#sheet.centre };
     const share = far ? FAR : STEP;
     this.#put([middle[0] + east * share * (e - w), middle[1] + north * share * (n - s)]);
   }
 
-  /** Puts it back where the keyboard took it; whether it had gone from there. */
+  /** Puts it back where the keyboard took it; whether there is such a place. */
   restore(): boolean {
     const before = this.#before;
-    if (!before || (before.centre === this.#sheet.centre && before.scale === this.#sheet.scale)) return false;
+    if (!before) return false;
+    this.leave();
     this.#sheet.centre = before.centre;
     this.#sheet.scale = before.scale;
     return true;

@@ -201,7 +201,6 @@ describe("the frame", () => {
 
   test("arrow keys nudge it, Esc brings it back to where the keyboard took it", async () => {
     const { frame, sheet } = await framed();
-    frame.take();
     frame.nudge(1, 0, false);
     frame.nudge(1, 0, true);
     expect(sheet.centre?.[0]).toBeCloseTo(113 + 0.1 * 0.22, 9);
@@ -210,6 +209,10 @@ describe("the frame", () => {
     expect(frame.restore()).toBe(true);
     expect(sheet.automatic).toBe(true);
     expect(frame.restore()).toBe(false);
+    frame.nudge(1, 0, false);
+    frame.leave();
+    expect(frame.restore()).toBe(false);
+    expect(sheet.automatic).toBe(false);
   });
 
   test("shows another scale at once, before the answer", async () => {
