@@ -181,10 +181,15 @@ test("a review: its sheet, its report to be filed and to be edited, its table; a
   // the maker is remembered
   await until(async () => (await ask(page, "start", {})).preferences.publisher === "穗城规划编制中心", "the maker kept");
 
+  await id(page, "publish-subject").scrollIntoViewIfNeeded();
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     await everyLook(page, `publish-9-review-${width}x${height}`);
   }
+  await page.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] });
+  await id(page, "preview").click();
+  await everyLook(page, "publish-9-review-paper");
+  await page.keyboard.press("Escape");
 
   // a version that moves a zone from tier to tier
   const zone = await ask(page, "start_draft", { layer: "control_line", name: "东片调整", author: "李工" }).then(async () => {
