@@ -141,10 +141,9 @@ test("the city: a sheet is looked at, its frame is dragged, its paper chosen, an
   await settled(page, "publish-4-set");
 
   await id(page, "publish-subject").scrollIntoViewIfNeeded();
-  for (const [width, height] of SIZES) {
-    await page.setViewportSize({ width, height });
-    await everyLook(page, `publish-5-city-${width}x${height}`);
-  }
+  const [width, height] = SIZES[1];
+  await page.setViewportSize({ width, height });
+  await everyLook(page, `publish-5-city-${width}x${height}`);
   await close();
 });
 

@@ -135,7 +135,7 @@ test("a file offered as a download has no folder to open", async () => {
 
 test("a map set shows how far it is, can be stopped, and says where it came to", async () => {
   let land = (): void => {};
-  const MADE = { folder: "/文档/图集", index: "/文档/图集/索引.pdf", sheets: 3, drawn: 1, remarks: [] };
+  const MADE = { folder: "/文档/图集", index: "/文档/图集/索引.pdf", sheets: 3, drawn: 1, remarks: Array(30).fill({ zh: "地类合并。", en: "" }) };
   const opened: string[] = [];
   const all = await panel([{ make_atlas: () => new Promise((ok) => (land = () => ok(MADE))) }], {
     onopen: (path) => void opened.push(path),
@@ -148,6 +148,8 @@ test("a map set shows how far it is, can be stopped, and says where it came to",
   await waitFor(() => expect(screen.getByTestId("atlas-progress").textContent).toContain("1 / 3"));
   land();
   expect((await screen.findByTestId("atlas-made")).textContent).toContain("共 3 幅：新画 1 幅，沿用 2 幅。");
+  // a long list does not push everything else away
+  expect(screen.getByText("30 条说明").closest("details")?.open).toBe(false);
   expect(all.engine.of("make_atlas")).toMatchObject([{ folder: "/我的/图集" }]);
   await fireEvent.click(screen.getByTestId("atlas-open"));
   expect(opened).toEqual(["/文档/图集/索引.pdf"]);
