@@ -2489,6 +2489,10 @@ panels?: [number, number],
  */
 rules?: string, 
 /**
+ * 编制单位 last written on a sheet.
+ */
+publisher?: string, 
+/**
  * Order, visibility and opacity of layers, by layer name, topmost first.
  */
 layers?: Array<LayerShown>, 
