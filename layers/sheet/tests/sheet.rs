@@ -1,6 +1,9 @@
 //! Sheets as those who draw and read them see them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // test code
 
+mod common;
+
+use common::{EAST, FONTS, NORTH, content, degrees, description, drawn, layer, piece, rectangle, zones};
 use geo_types::{Coord, LineString, Polygon};
 use jiff::civil::date;
 use redline_geometry::Shape;
@@ -12,83 +15,6 @@ use redline_sheet::{
 use redline_wording::{Lang, text};
 use redline_zoning::{LayerRole, Outcome};
 use std::sync::LazyLock;
-
-static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::installed);
-
-const EAST: f64 = 38_640_000.0;
-const NORTH: f64 = 2_551_000.0;
-
-fn rectangle(x: f64, y: f64, w: f64, h: f64) -> Shape {
-    let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)];
-    let ring: Vec<Coord<f64>> = corners.iter().map(|&(x, y)| Coord { x: EAST + x, y: NORTH + y }).collect();
-    Shape::new(vec![Polygon::new(LineString::from(ring), Vec::new())])
-}
-
-fn degrees(x: f64, y: f64) -> Option<(f64, f64)> {
-    Some((113.378 + (x - EAST) / 102_400.0, 23.051 + (y - NORTH) / 110_770.0))
-}
-
-fn zones() -> HeldZones {
-    let zone = |key: &str, label: Option<&str>, shape| HeldZone {
-        key: key.to_owned(),
-        label: label.map(str::to_owned),
-        shape,
-    };
-    HeldZones(vec![
-        zone("statutory", Some("白云山"), rectangle(300.0, 0.0, 700.0, 500.0)),
-        zone("important", None, rectangle(-800.0, -300.0, 300.0, 300.0)),
-    ])
-}
-
-fn layer<'a>(role: LayerRole, zones: &'a HeldZones) -> MapLayer<'a> {
-    MapLayer {
-        role,
-        name: role.word().zh,
-        source: "批复成果".to_owned(),
-        date: Some(date(2024, 12, 31)),
-        areas: vec![KeyArea { key: "statutory".to_owned(), area_m2: 61_204.8 }],
-        extent: None,
-        zones,
-    }
-}
-
-fn piece(number: &str, area_m2: f64, shape: Shape) -> OverlapPiece {
-    OverlapPiece {
-        number: number.to_owned(), outcome: Outcome::Prohibited, zone: "白云山".to_owned(), area_m2, shape
-    }
-}
-
-fn content<'a>(layers: Vec<MapLayer<'a>>) -> MapContent<'a> {
-    let mut content = MapContent::empty(CrsRecord {
-        name: text!("2000国家大地坐标系" | "CGCS2000"),
-        projection: text!("高斯-克吕格投影" | "Gauss-Kruger"),
-        central_meridian_deg: 114.0,
-        epsg: Some(4526),
-        degrees: Some(&degrees),
-    });
-    content.layers = layers;
-    content.projects = vec![ProjectOutline {
-        name: "变电站".to_owned(),
-        plots: vec![PlotOutline { label: "一号地块".to_owned(), shape: rectangle(0.0, 0.0, 500.0, 300.0) }],
-    }];
-    content.pieces = vec![piece("1", 60_000.0, rectangle(300.0, 0.0, 200.0, 300.0))];
-    content.decided = Some(false);
-    content
-}
-
-fn description() -> SheetDescription {
-    let mut sheet = SheetDescription::preset("a4-landscape").unwrap();
-    sheet.title = "压占分析图".to_owned();
-    sheet.date = Some(date(2025, 3, 18));
-    sheet
-}
-
-fn drawn(description: &SheetDescription, change: impl FnOnce(&mut MapContent<'_>)) -> Sheet {
-    let zones = zones();
-    let mut content = content(vec![layer(LayerRole::RedLine, &zones)]);
-    change(&mut content);
-    draw(description, &content, &FONTS).unwrap()
-}
 
 /// The group of this id, with everything in it.
 fn group<'s>(svg: &'s str, id: &str) -> &'s str {

@@ -219,9 +219,9 @@ impl ZoneStream for LayerZones<'_> {
                 return Err(stopped());
             }
             let key = key_of(self.layer.role, &zone.facts);
-            // a parcel's name is its land use, which the colour says
-            let label = (self.layer.role != LayerRole::LandUse && !zone.facts.name.is_empty())
-                .then_some(zone.facts.name.as_str());
+            // a parcel's name is its land use, which the colour says; a patch of farmland is only numbered
+            let named = !matches!(self.layer.role, LayerRole::LandUse | LayerRole::Farmland);
+            let label = (named && !zone.facts.name.is_empty()).then_some(zone.facts.name.as_str());
             visit(ZoneShape { key: &key, label, shape: &zone.shape })?;
         }
         Ok(())
