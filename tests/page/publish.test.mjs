@@ -56,7 +56,11 @@ async function previewed(page) {
 async function written(page, name) {
   const coming = page.waitForEvent("download", { timeout: 120_000 });
   await id(page, name).click();
-  const download = await coming;
+  const refused = id(page, "export-trouble").waitFor({ timeout: 120_000 }).then(
+    async () => assert.fail(await id(page, "export-trouble").textContent()),
+    () => coming,
+  );
+  const download = await Promise.race([coming, refused]);
   const bytes = readFileSync(await download.path());
   const row = id(page, "written").filter({ hasText: download.suggestedFilename() });
   await row.waitFor();
