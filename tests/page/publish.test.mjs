@@ -10,16 +10,21 @@ import { drawn, everyLook, faults, id, settled, SIZES } from "./page.mjs";
 import { browser, serve } from "./program.mjs";
 
 let chromium;
+const servers = new Set();
 before(async () => {
   chromium = await browser();
 });
-after(() => chromium?.close());
+after(async () => {
+  await chromium?.close();
+  await Promise.all([...servers].map((server) => server.end()));
+});
 
 /** A page of its own on a city of its own, drawn. */
 async function opened(name) {
   const workspace = join(apart().folder, "city.gpkg");
   copyFileSync(city().workspace, workspace);
   const server = await serve([workspace]);
+  servers.add(server);
   const [width, height] = SIZES[0];
   const page = await chromium.newPage({ viewport: { width, height } });
   const wrong = faults(page);
@@ -36,6 +41,7 @@ async function opened(name) {
       assert.deepEqual(await page.evaluate(() => globalThis.redlineCspViolations), []);
       assert.deepEqual(wrong, []);
       await page.close();
+      servers.delete(server);
       assert.equal(await server.end(), 0);
     },
   };
@@ -56,7 +62,11 @@ async function previewed(page) {
 async function written(page, name) {
   const coming = page.waitForEvent("download", { timeout: 120_000 });
   await id(page, name).click();
-  const download = await coming;
+  const refused = id(page, "export-trouble").waitFor({ timeout: 120_000 }).then(
+    async () => assert.fail(await id(page, "export-trouble").textContent()),
+    () => coming,
+  );
+  const download = await Promise.race([coming, refused]);
   const bytes = readFileSync(await download.path());
   const row = id(page, "written").filter({ hasText: download.suggestedFilename() });
   await row.waitFor();
