@@ -92,7 +92,9 @@ impl Set<'_> {
             progress.advance(1);
             return Ok(false);
         }
-        let _place = self.room.enter(need(self.ground.layers(), &planned.focus));
+        // a round scale and the paper's proportions show up to twice as much each way
+        let shown = planned.focus.grown(planned.focus.width().max(planned.focus.height()) / 2.0);
+        let _place = self.room.enter(need(self.ground.layers(), &shown));
         // whoever waited may have been told to stop meanwhile
         if progress.cancelled() {
             return Err(cancelled());
