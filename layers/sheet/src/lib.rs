@@ -10,6 +10,7 @@ mod edges;
 mod error;
 mod fonts;
 mod frame;
+mod ground;
 mod hatch;
 mod ink;
 mod legend;
@@ -36,6 +37,7 @@ pub use description::{FontNames, Margins, Panel, PanelSide, Paper, ScaleChoice, 
 pub use drawing::draw;
 pub use error::{Remark, Result, SheetError};
 pub use fonts::Fonts;
+pub use ground::{FlatFill, Ground};
 pub use output::Sheet;
 pub use presets::NAMES as PRESETS;
 pub use rect::Rect;

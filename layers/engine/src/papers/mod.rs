@@ -8,10 +8,12 @@ mod blocks;
 mod clauses;
 mod filling;
 mod map;
+mod rasteriser;
 mod recorded;
 
 pub use filling::report_data;
 pub use map::{ReviewSheet, review_sheet, sheet_description, sheet_pdf, sheet_png};
+pub use rasteriser::sheet_png_by_gpu;
 pub use recorded::recorded;
 pub use redline_sheet::{PRESETS, ScaleChoice};
 

@@ -1,0 +1,170 @@
+//! The program that draws: started, waited for, and believed only when its answer is whole.
+
+use crate::Fallback;
+use crate::tiles::{SIDE, cut};
+use crate::wire::{Answer, NO_ADAPTER, Request, read_answer, write_request};
+use redline_sheet::Ground;
+use redline_wording::io_reason;
+use std::io::{BufReader, BufWriter, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The program's name beside the command.
+const PROGRAM: &str = "redline-gpu";
+/// What the program is given where nobody says otherwise: a drawing of a hundred million pixels in
+/// software takes a tenth of it.
+const GIVEN: Duration = Duration::from_secs(120);
+/// How long a program that has closed its end may take to end.
+const GRACE: Duration = Duration::from_secs(5);
+/// No more is kept of what the program says of its trouble, bytes.
+const MOST_SAID: usize = 4096;
+/// No more of it is shown, characters.
+const MOST_SHOWN: usize = 160;
+
+/// The program that draws a ground on the GPU.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rasteriser {
+    program: PathBuf,
+    given: Duration,
+}
+
+/// A ground as the GPU drew it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Painted {
+    /// What drew it, as its driver calls it.
+    pub adapter: String,
+    /// Pixels of the ground's width and height, row by row from above: red, green, blue, alpha; opaque.
+    pub rgba: Vec<u8>,
+}
+
+impl Rasteriser {
+    /// The program beside the one that runs. It is looked for nowhere else: no search path decides what
+    /// is started.
+    ///
+    /// # Errors
+    /// [`Fallback::NotBuilt`] without the feature `maplibre-rs`, [`Fallback::Missing`].
+    pub fn beside() -> Result<Rasteriser, Fallback> {
+        if !cfg!(feature = "maplibre-rs") {
+            return Err(Fallback::NotBuilt);
+        }
+        let own = std::env::current_exe().map_err(|e| Fallback::NotStarted { reason: io_reason(&e) })?;
+        let program = own.with_file_name(format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX));
+        if program.is_file() { Ok(Rasteriser::at(&program)) } else { Err(Fallback::Missing { program }) }
+    }
+
+    /// The program at a place that the caller knows.
+    pub fn at(program: &Path) -> Rasteriser {
+        Rasteriser { program: program.to_owned(), given: GIVEN }
+    }
+
+    /// The same, given so much time for a drawing.
+    pub fn given(self, given: Duration) -> Rasteriser {
+        Rasteriser { given, ..self }
+    }
+
+    /// Draws a ground.
+    ///
+    /// # Errors
+    /// [`Fallback`]: whatever kept the program from it.
+    pub fn paint(&self, ground: &Ground) -> Result<Painted, Fallback> {
+        let cut = cut(ground);
+        let answer = self.ask(&cut.request)?;
+        let mut rgba = vec![255; ground.width as usize * ground.height as usize * 4];
+        for (tile, (column, row)) in answer.tiles.iter().zip(cut.places) {
+            let (x, y) = (column * SIDE, row * SIDE);
+            let (wide, high) = (SIDE.min(ground.width - x) as usize * 4, SIDE.min(ground.height - y));
+            for line in 0..high {
+                let from = (line * SIDE) as usize * 4;
+                let to = ((y + line) as usize * ground.width as usize + x as usize) * 4;
+                rgba[to..to + wide].copy_from_slice(&tile[from..from + wide]);
+            }
+        }
+        Ok(Painted { adapter: answer.adapter, rgba })
+    }
+
+    fn ask(&self, request: &Request) -> Result<Answer, Fallback> {
+        let until = Instant::now() + self.given;
+        let mut child = Command::new(&self.program)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|e| match e.kind() {
+                std::io::ErrorKind::NotFound => Fallback::Missing { program: self.program.clone() },
+                _ => Fallback::NotStarted { reason: io_reason(&e) },
+            })?;
+        let (asking, answering, complaining) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        // each pipe has its own thread: a program that answers before it has read everything, or that
+        // complains at length, would otherwise wait for us as we wait for it
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                // a program that no longer reads tells why at its other end
+                asking.map(|pipe| write_request(&mut BufWriter::new(pipe), request))
+            });
+            let said = scope.spawn(move || complaining.map(last_words).unwrap_or_default());
+            let (send, receive) = mpsc::channel();
+            scope.spawn(move || {
+                let answer =
+                    answering.map(|pipe| read_answer(&mut BufReader::new(pipe), request.side, request.tiles.len()));
+                // nobody listens any more once the time is over
+                let _ = send.send(answer);
+            });
+            let answer = receive.recv_timeout(until.saturating_duration_since(Instant::now()));
+            let status = match &answer {
+                Ok(Some(Err(_))) => ended(&mut child, Instant::now() + GRACE),
+                _ => None,
+            };
+            // a whole answer needs no farewell, and a late one is not waited for
+            let _ = child.kill();
+            let _ = child.wait();
+            let said = said.join().unwrap_or_default();
+            match answer {
+                Ok(Some(Ok(answer))) => Ok(answer),
+                Ok(Some(Err(error))) => Err(why(status, &said, &error)),
+                Ok(None) => Err(Fallback::Ended { said: String::new() }),
+                Err(_) => Err(Fallback::TooLong { given: self.given }),
+            }
+        })
+    }
+}
+
+/// The end of what a program says, which is where it says why it ends. All of it is read, so that it
+/// never waits for us.
+fn last_words(mut pipe: impl Read) -> String {
+    let mut said: Vec<u8> = Vec::new();
+    let mut piece = [0; MOST_SAID];
+    // a pipe that breaks is one that ends
+    while let Ok(length @ 1..) = pipe.read(&mut piece) {
+        said.extend_from_slice(&piece[..length]);
+        said.drain(..said.len().saturating_sub(MOST_SAID));
+    }
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+/// How a program ended that has closed its end of the pipe.
+fn ended(child: &mut Child, until: Instant) -> Option<ExitStatus> {
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if Instant::now() < until => thread::sleep(Duration::from_millis(5)),
+            Ok(None) | Err(_) => return None,
+        }
+    }
+}
+
+fn why(status: Option<ExitStatus>, said: &str, error: &std::io::Error) -> Fallback {
+    match status {
+        Some(status) if status.code() == Some(i32::from(NO_ADAPTER)) => Fallback::NoAdapter,
+        Some(status) if status.success() => Fallback::unreadable(error),
+        Some(status) => {
+            // a panic's last line is its hint about backtraces
+            let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("note: "));
+            let last: String = lines.next_back().unwrap_or_default().chars().take(MOST_SHOWN).collect();
+            Fallback::Ended { said: if last.is_empty() { status.to_string() } else { last } }
+        }
+        None => Fallback::unreadable(error),
+    }
+}
