@@ -1,13 +1,13 @@
 //! The program that draws: started, waited for, and believed only when its answer is whole.
 
 use crate::Fallback;
-use crate::tiles::{SIDE, cut};
-use crate::wire::{Answer, NO_ADAPTER, Request, read_answer, write_request};
+use crate::tiles::{Cut, SIDE, cut};
+use crate::wire::{NO_ADAPTER, Request, read_answer, write_request};
 use redline_sheet::Ground;
 use redline_wording::io_reason;
 use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -70,22 +70,22 @@ impl Rasteriser {
     /// # Errors
     /// [`Fallback`]: whatever kept the program from it.
     pub fn paint(&self, ground: &Ground) -> Result<Painted, Fallback> {
-        let cut = cut(ground);
-        let answer = self.ask(&cut.request)?;
-        let mut rgba = vec![255; ground.width as usize * ground.height as usize * 4];
-        for (tile, (column, row)) in answer.tiles.iter().zip(cut.places) {
-            let (x, y) = (column * SIDE, row * SIDE);
-            let (wide, high) = (SIDE.min(ground.width - x) as usize * 4, SIDE.min(ground.height - y));
-            for line in 0..high {
-                let from = (line * SIDE) as usize * 4;
-                let to = ((y + line) as usize * ground.width as usize + x as usize) * 4;
-                rgba[to..to + wide].copy_from_slice(&tile[from..from + wide]);
-            }
-        }
-        Ok(Painted { adapter: answer.adapter, rgba })
+        let Cut { request, places } = cut(ground);
+        self.ask(&request, |pipe| {
+            let mut rgba = vec![255; ground.width as usize * ground.height as usize * 4];
+            let adapter = read_answer(pipe, SIDE, places.len(), &mut |number, tile| {
+                lay(tile, places[number], ground, &mut rgba);
+            })?;
+            Ok(Painted { adapter, rgba })
+        })
     }
 
-    fn ask(&self, request: &Request) -> Result<Answer, Fallback> {
+    /// Starts the program with a request; what `read` makes of its answer.
+    fn ask<T: Send>(
+        &self,
+        request: &Request,
+        read: impl FnOnce(&mut BufReader<ChildStdout>) -> std::io::Result<T> + Send,
+    ) -> Result<T, Fallback> {
         let until = Instant::now() + self.given;
         let mut child = Command::new(&self.program)
             .stdin(Stdio::piped())
@@ -107,8 +107,7 @@ impl Rasteriser {
             let said = scope.spawn(move || complaining.map(last_words).unwrap_or_default());
             let (send, receive) = mpsc::channel();
             scope.spawn(move || {
-                let answer =
-                    answering.map(|pipe| read_answer(&mut BufReader::new(pipe), request.side, request.tiles.len()));
+                let answer = answering.map(|pipe| read(&mut BufReader::new(pipe)));
                 // nobody listens any more once the time is over
                 let _ = send.send(answer);
             });
@@ -128,6 +127,17 @@ impl Rasteriser {
                 Err(_) => Err(Fallback::TooLong { given: self.given }),
             }
         })
+    }
+}
+
+/// Lays the pixels of a tile, at a column and a row, into those of its ground.
+fn lay(tile: &[u8], (column, row): (u32, u32), ground: &Ground, rgba: &mut [u8]) {
+    let (x, y) = (column * SIDE, row * SIDE);
+    let (wide, high) = (SIDE.min(ground.width - x) as usize * 4, SIDE.min(ground.height - y));
+    for line in 0..high {
+        let from = (line * SIDE) as usize * 4;
+        let to = ((y + line) as usize * ground.width as usize + x as usize) * 4;
+        rgba[to..to + wide].copy_from_slice(&tile[from..from + wide]);
     }
 }
 

@@ -32,15 +32,6 @@ pub struct Request {
     pub tiles: Vec<Vec<u8>>,
 }
 
-/// Tiles as they were drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// What drew them, as its driver calls it.
-    pub adapter: String,
-    /// Pixels, four bytes each.
-    pub tiles: Vec<Vec<u8>>,
-}
-
 /// Name of the layer of the colour at `index`, counted from 0.
 pub fn layer_name(index: usize) -> String {
     (index + 1).to_string()
@@ -79,28 +70,34 @@ pub fn read_request(from: &mut impl Read) -> Result<Request> {
     Ok(Request { side, colours, tiles })
 }
 
-/// Writes an answer.
+/// Begins an answer: what draws, as its driver calls it. The pixels of each tile follow as they are.
 ///
 /// # Errors
 /// Whatever the pipe says.
-pub fn write_answer(out: &mut impl Write, answer: &Answer) -> Result<()> {
+pub fn begin_answer(out: &mut impl Write, adapter: &str) -> Result<()> {
     out.write_all(&ANSWER)?;
-    bytes(out, answer.adapter.as_bytes())?;
-    for tile in &answer.tiles {
-        out.write_all(tile)?;
-    }
-    out.flush()
+    bytes(out, adapter.as_bytes())
 }
 
-/// Reads the answer to `tiles` tiles of `side` pixels.
+/// Reads the answer to `tiles` tiles of `side` pixels; hands over number and pixels of each as it comes.
+/// The adapter's name.
 ///
 /// # Errors
 /// `InvalidData` where it is none, `UnexpectedEof` where it ends too early.
-pub fn read_answer(from: &mut impl Read, side: u32, tiles: usize) -> Result<Answer> {
+pub fn read_answer(
+    from: &mut impl Read,
+    side: u32,
+    tiles: usize,
+    each: &mut dyn FnMut(usize, &[u8]),
+) -> Result<String> {
     begin(from, ANSWER)?;
     let adapter = String::from_utf8_lossy(&run(from)?).into_owned();
-    let tiles = (0..tiles).map(|_| exactly(from, u64::from(side) * u64::from(side) * 4)).collect::<Result<_>>()?;
-    Ok(Answer { adapter, tiles })
+    let mut pixels = vec![0; side as usize * side as usize * 4];
+    for number in 0..tiles {
+        from.read_exact(&mut pixels)?;
+        each(number, &pixels);
+    }
+    Ok(adapter)
 }
 
 fn begin(from: &mut impl Read, wanted: [u8; 8]) -> Result<()> {
@@ -158,23 +155,26 @@ mod tests {
         write_request(&mut pipe, &request).unwrap();
         assert_eq!(read_request(&mut pipe.as_slice()).unwrap(), request);
 
-        let answer = Answer { adapter: "一号".to_owned(), tiles: vec![vec![5; 16], vec![6; 16]] };
         let mut pipe = Vec::new();
-        write_answer(&mut pipe, &answer).unwrap();
-        assert_eq!(read_answer(&mut pipe.as_slice(), 2, 2).unwrap(), answer);
+        begin_answer(&mut pipe, "一号").unwrap();
+        pipe.extend([[5; 16], [6; 16]].concat());
+        let mut tiles = Vec::new();
+        let adapter = read_answer(&mut pipe.as_slice(), 2, 2, &mut |n, pixels| tiles.push((n, pixels.to_vec())));
+        assert_eq!((adapter.unwrap().as_str(), tiles), ("一号", vec![(0, vec![5; 16]), (1, vec![6; 16])]));
     }
 
     #[test]
     fn half_an_answer_and_another_programs_words_are_refused() {
-        let answer = Answer { adapter: String::new(), tiles: vec![vec![5; 16]] };
         let mut pipe = Vec::new();
-        write_answer(&mut pipe, &answer).unwrap();
+        begin_answer(&mut pipe, "一号").unwrap();
+        pipe.extend([5; 16]);
+        let read = |mut pipe: &[u8]| read_answer(&mut pipe, 2, 1, &mut |_, _| {}).map_err(|e| e.kind());
         for cut in 0..pipe.len() {
-            assert!(read_answer(&mut &pipe[..cut], 2, 1).is_err(), "{cut}");
+            assert_eq!(read(&pipe[..cut]), Err(ErrorKind::UnexpectedEof), "{cut}");
         }
-        let error = read_answer(&mut &b"hello, world, hello"[..], 2, 1).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidData);
+        assert_eq!(read(&pipe).as_deref(), Ok("一号"));
+        assert_eq!(read(b"hello, world, hello"), Err(ErrorKind::InvalidData));
         let endless = [&ANSWER[..], &u32::MAX.to_le_bytes()].concat();
-        assert_eq!(read_answer(&mut endless.as_slice(), 2, 1).unwrap_err().kind(), ErrorKind::InvalidData);
+        assert_eq!(read(&endless), Err(ErrorKind::InvalidData));
     }
 }

@@ -43,8 +43,8 @@ pub(crate) fn adapter() -> Option<String> {
     Some(info.name)
 }
 
-/// Draws the tiles of a request, in their order; four bytes a pixel.
-pub(crate) async fn draw(request: &Request) -> Result<Vec<Vec<u8>>, String> {
+/// Draws the tiles of a request; hands over the pixels of each in their order, four bytes each.
+pub(crate) async fn draw(request: &Request, mut each: impl FnMut(&[u8]) -> Result<(), String>) -> Result<(), String> {
     let names: Vec<String> = (0..request.colours.len()).map(layer_name).collect();
     if names.len() > MOST_LAYERS {
         return Err(format!("{} layers, {MOST_LAYERS} at most", names.len()));
@@ -61,7 +61,6 @@ pub(crate) async fn draw(request: &Request) -> Result<Vec<Vec<u8>>, String> {
     let mut map =
         HeadlessMap::new(style(&request.colours, &names), renderer, kernel, plugins).map_err(|e| format!("{e:?}"))?;
     let wanted: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut drawn = Vec::with_capacity(request.tiles.len());
     for (number, bytes) in request.tiles.iter().enumerate() {
         let layers = map.process_tile(bytes.clone().into_boxed_slice(), &wanted).await;
         // a layer that cannot be taken apart is said only to a log
@@ -74,9 +73,9 @@ pub(crate) async fn draw(request: &Request) -> Result<Vec<Vec<u8>>, String> {
         if tile.is_empty() {
             return Err(format!("tile {number} was not drawn"));
         }
-        drawn.push(tile);
+        each(&tile)?;
     }
-    Ok(drawn)
+    Ok(())
 }
 
 fn style(colours: &[[u8; 3]], names: &[String]) -> Style {

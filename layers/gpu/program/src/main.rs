@@ -9,7 +9,7 @@ mod canvas;
 #[path = "../../src/wire.rs"]
 mod wire;
 
-use std::io::{BufReader, BufWriter};
+use std::io::{BufReader, BufWriter, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -40,7 +40,9 @@ fn draw() -> Result<(), Trouble> {
     // before maplibre looks, which panics where it finds none
     let adapter = canvas::adapter().ok_or(Trouble::NoAdapter)?;
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(other)?;
-    let tiles = runtime.block_on(canvas::draw(&request)).map_err(Trouble::Other)?;
-    let answer = wire::Answer { adapter, tiles };
-    wire::write_answer(&mut BufWriter::new(std::io::stdout().lock()), &answer).map_err(other)
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    wire::begin_answer(&mut out, &adapter).map_err(other)?;
+    let each = |pixels: &[u8]| out.write_all(pixels).map_err(|e| e.to_string());
+    runtime.block_on(canvas::draw(&request, each)).map_err(Trouble::Other)?;
+    out.flush().map_err(other)
 }
