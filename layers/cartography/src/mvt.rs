@@ -173,3 +173,20 @@ fn varint(out: &mut Vec<u8>, mut value: u64) {
     }
     out.push(value as u8);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ground_given_as_holes_alone_is_the_same_ground() {
+        let square = vec![[0, 0], [90, 0], [90, 90], [0, 90]];
+        let mut hole = square.clone();
+        hole[1..].reverse();
+        let turned: Vec<[i32; 2]> = hole.iter().rev().copied().collect();
+        assert_eq!(flat_layer("1", &[hole.clone()]), flat_layer("1", &[turned]));
+        // beside an outline it stays a hole, and the outline comes first
+        assert_eq!(flat_layer("1", &[hole.clone(), square.clone()]), flat_layer("1", &[square, hole]));
+        assert!(flat_layer("1", &[vec![[0, 0], [9, 0], [0, 0]]]).is_empty(), "it encloses nothing");
+    }
+}
