@@ -54,7 +54,7 @@ case $purpose in
     test)
         packages+=(gdal-bin libgeos-dev chromium webkit2gtk-driver xvfb xauth xdotool xclip dbus-x11 fonts-noto-cjk)
         # what a paper says and looks like is read back from it
-        packages+=(poppler-utils libreoffice-writer)
+        packages+=(poppler-utils libreoffice-writer libreoffice-calc)
         # the square that files are dragged from
         packages+=(python3 python3-gi gir1.2-gtk-3.0)
         ;;
@@ -111,7 +111,7 @@ check_elsewhere() {
         command -v ogr2ogr >/dev/null || missing+=("ogr2ogr (GDAL's tools)")
         command -v pdftotext >/dev/null || missing+=("pdftotext (poppler)")
         command -v chromium >/dev/null || missing+=("chromium")
-        command -v soffice >/dev/null || missing+=("LibreOffice Writer")
+        command -v soffice >/dev/null || missing+=("LibreOffice Writer and Calc")
         command -v WebKitWebDriver >/dev/null || missing+=("WebKitWebDriver")
         command -v xvfb-run >/dev/null || missing+=("xvfb-run")
         /usr/bin/python3 -c "import gi" 2>/dev/null || missing+=("python3-gi (PyGObject) with GTK 3")

@@ -30,6 +30,7 @@ const MENUS: &[(&str, &str, &[Group])] = &[
         ],
     ),
     ("审查", "Review", &[&[("check", "重新审查", "Check again", Some("CmdOrCtrl+Enter"))]]),
+    ("出图", "Publish", &[&[("publish", "出图", "Sheets and reports", Some("CmdOrCtrl+P"))]]),
     (
         "视图",
         "View",

@@ -1,6 +1,6 @@
 // The programs under test, the sample city they open, and where pictures are kept.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +33,11 @@ export function city() {
 /** Folders of its own for one run: nothing is remembered from another, nothing of the person's is touched. */
 export function apart() {
   const folder = mkdtempSync(join(tmpdir(), "redline-e2e-"));
+  // where the desktop says documents are
+  const documents = join(folder, "documents");
+  mkdirSync(documents);
+  mkdirSync(join(folder, "xdg-config"));
+  writeFileSync(join(folder, "xdg-config/user-dirs.dirs"), `XDG_DOCUMENTS_DIR="${documents}"\n`);
   return {
     folder,
     env: {

@@ -16,6 +16,7 @@ test("every key of the interface does its work", () => {
   expect(press("o", ctrl)).toBe("open-workspace");
   expect(press("i", ctrl)).toBe("import-project");
   expect(press("Enter", ctrl)).toBe("check");
+  expect(press("p", ctrl)).toBe("publish");
   expect(press("z", ctrl)).toBe("undo");
   expect(press("Z", { ...ctrl, shiftKey: true })).toBe("redo");
   expect(press("f", ctrl)).toBe("find");

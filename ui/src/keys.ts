@@ -19,6 +19,7 @@ const WITH_CTRL: Record<string, Act> = {
   o: "open-workspace",
   i: "import-project",
   enter: "check",
+  p: "publish",
   s: "save-review",
   e: "export",
   f: "find",

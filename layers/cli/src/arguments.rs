@@ -205,16 +205,35 @@ Every saved review is judged on both revisions from the files kept with it; the 
   redline activities --rules city-rules.toml")]
     Activities(ActivitiesArgs),
 
-    /// 专题图：审查的图幅，PDF、PNG 或 SVG ‖ Map sheet of a review: PDF, PNG or SVG
+    /// 专题图：审查、全市或版本比较的图幅，PDF、PNG 或 SVG ‖ Map sheet of a review, of the city or of a comparison: PDF, PNG or SVG
     #[command(after_help = "示例：
   redline check 地块.txt --workspace 穗城.gpkg --output 审查.json
   redline map 审查.json --workspace 穗城.gpkg --output 压占分析图.pdf --preset a3-landscape
   redline map 3f9a --workspace 穗城.gpkg --output 图.png --scale 2000 --title 度假村压占分析图
+  redline map --workspace 穗城.gpkg --output 全市图.pdf --preset a0-city
+  redline map --from r2 --to r5 --workspace 穗城.gpkg --output 调整对比图.pdf
 ‖Examples:
   redline check plots.txt --workspace city.gpkg --output review.json
   redline map review.json --workspace city.gpkg --output map.pdf --preset a3-landscape
-  redline map 3f9a --workspace city.gpkg --output map.png --scale 2000 --title 'Resort: what it occupies'")]
+  redline map 3f9a --workspace city.gpkg --output map.png --scale 2000 --title 'Resort: what it occupies'
+  redline map --workspace city.gpkg --output city.pdf --preset a0-city
+  redline map --from r2 --to r5 --workspace city.gpkg --output adjustment.pdf")]
     Map(Box<MapArgs>),
+
+    /// 图集：按行政区、图斑或项目各出一幅，编号，另有索引图 ‖ Map set: a numbered sheet for each district, zone or project, and an index
+    #[command(after_help = "示例：
+  redline atlas --by district --workspace 穗城.gpkg --output 分区图集
+  redline atlas --by zone --layer red_line --workspace 穗城.gpkg --output 红线图集 --preset a3-landscape
+  redline atlas 审查.json --by project --workspace 穗城.gpkg --output 项目图集 --format png
+
+中断后再运行同一命令即接着出图。
+‖Examples:
+  redline atlas --by district --workspace city.gpkg --output by-district
+  redline atlas --by zone --layer red_line --workspace city.gpkg --output red-line --preset a3-landscape
+  redline atlas review.json --by project --workspace city.gpkg --output by-project --format png
+
+A set that was stopped goes on when the same command is run again.")]
+    Atlas(Box<AtlasArgs>),
 
     /// 审查报告：PDF 或可编辑的 DOCX ‖ Review report: PDF, or DOCX to be edited
     #[command(after_help = "示例：

@@ -8,6 +8,7 @@ pub mod commands;
 mod convert;
 pub mod desk;
 mod error;
+mod files;
 mod geographic;
 mod ground;
 mod impact;

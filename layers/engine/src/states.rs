@@ -1,7 +1,7 @@
 //! States of a layer as people name them: a revision by number or title, what stands now, a draft.
 
 use crate::EngineError;
-use redline_wording::{Text, text};
+use redline_wording::{Lang, Text, text};
 use redline_workspace::{DraftInfo, LayerInfo, RevisionInfo, Workspace, composed};
 use redline_zoning::{Zone, ZoneChange};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,19 @@ pub struct DiffState {
     pub author: String,
     /// Why.
     pub reason: String,
+}
+
+/// A state as papers name it: 版本 r3“调整”（2026-01-02）.
+pub(crate) fn named(state: &DiffState, lang: Lang) -> String {
+    let (number, date) = (state.revision, &state.date);
+    let head = match &state.draft {
+        Some(draft) => text!("草案“{draft}”（r{number}）" | "draft “{draft}” (of r{number})"),
+        None => match &state.title {
+            Some(title) => text!("版本 r{number}“{title}”（{date}）" | "revision r{number} “{title}” ({date})"),
+            None => text!("版本 r{number}（{date}）" | "revision r{number} ({date})"),
+        },
+    };
+    head.get(lang).to_string()
 }
 
 /// A state of a layer, found.

@@ -37,7 +37,7 @@ pub enum Fallback {
         given: Duration,
     },
     /// No land use is on the sheet: there is nothing that the GPU would draw.
-    NoGround,
+    NoLandUse,
 }
 
 impl Fallback {
@@ -51,7 +51,7 @@ impl Fallback {
             Fallback::Ended { .. } => "gpu-ended",
             Fallback::Unreadable { .. } => "gpu-unreadable",
             Fallback::TooLong { .. } => "gpu-too-long",
-            Fallback::NoGround => "gpu-no-ground",
+            Fallback::NoLandUse => "gpu-no-land-use",
         }
     }
 
@@ -98,7 +98,7 @@ impl Fallback {
                         | "The GPU rasteriser was not done within {seconds} s and was stopped, so the CPU drew the picture. Lower --dpi, or use --rasteriser cpu."
                 )
             }
-            Fallback::NoGround => text!(
+            Fallback::NoLandUse => text!(
                 "图上没有地类图斑，GPU 无可绘制，图片由 CPU 绘制。"
                     | "There is no land use on the sheet and so nothing for the GPU to draw: the CPU drew the picture."
             ),
@@ -125,7 +125,7 @@ mod tests {
             Fallback::Ended { said: "out of memory".to_owned() },
             Fallback::Unreadable { reason },
             Fallback::TooLong { given: Duration::from_secs(90) },
-            Fallback::NoGround,
+            Fallback::NoLandUse,
         ];
         for fallback in all {
             let said = fallback.text();

@@ -3,7 +3,7 @@
 use crate::Fallback;
 use crate::tiles::{Cut, SIDE, cut};
 use crate::wire::{NO_ADAPTER, Request, read_answer, write_request};
-use redline_sheet::Ground;
+use redline_sheet::Underlay;
 use redline_wording::io_reason;
 use std::io::{BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
@@ -24,19 +24,19 @@ const MOST_SAID: usize = 4096;
 /// No more of it is shown, characters.
 const MOST_SHOWN: usize = 160;
 
-/// The program that draws a ground on the GPU.
+/// The program that draws an underlay on the GPU.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rasteriser {
     program: PathBuf,
     given: Duration,
 }
 
-/// A ground as the GPU drew it.
+/// An underlay as the GPU drew it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Painted {
     /// What drew it, as its driver calls it.
     pub adapter: String,
-    /// Pixels of the ground's width and height, row by row from above: red, green, blue, alpha; opaque.
+    /// Pixels of the underlay's width and height, row by row from above: red, green, blue, alpha; opaque.
     pub rgba: Vec<u8>,
 }
 
@@ -65,16 +65,16 @@ impl Rasteriser {
         Rasteriser { given, ..self }
     }
 
-    /// Draws a ground.
+    /// Draws an underlay.
     ///
     /// # Errors
     /// [`Fallback`]: whatever kept the program from it.
-    pub fn paint(&self, ground: &Ground) -> Result<Painted, Fallback> {
-        let Cut { request, places } = cut(ground);
+    pub fn paint(&self, underlay: &Underlay) -> Result<Painted, Fallback> {
+        let Cut { request, places } = cut(underlay);
         self.ask(&request, |pipe| {
-            let mut rgba = vec![255; ground.width as usize * ground.height as usize * 4];
+            let mut rgba = vec![255; underlay.width as usize * underlay.height as usize * 4];
             let adapter = read_answer(pipe, SIDE, places.len(), &mut |number, tile| {
-                lay(tile, places[number], ground, &mut rgba);
+                lay(tile, places[number], underlay, &mut rgba);
             })?;
             Ok(Painted { adapter, rgba })
         })
@@ -130,13 +130,13 @@ impl Rasteriser {
     }
 }
 
-/// Lays the pixels of a tile, at a column and a row, into those of its ground.
-fn lay(tile: &[u8], (column, row): (u32, u32), ground: &Ground, rgba: &mut [u8]) {
+/// Lays the pixels of a tile, at a column and a row, into those of its underlay.
+fn lay(tile: &[u8], (column, row): (u32, u32), underlay: &Underlay, rgba: &mut [u8]) {
     let (x, y) = (column * SIDE, row * SIDE);
-    let (wide, high) = (SIDE.min(ground.width - x) as usize * 4, SIDE.min(ground.height - y));
+    let (wide, high) = (SIDE.min(underlay.width - x) as usize * 4, SIDE.min(underlay.height - y));
     for line in 0..high {
         let from = (line * SIDE) as usize * 4;
-        let to = ((y + line) as usize * ground.width as usize + x as usize) * 4;
+        let to = ((y + line) as usize * underlay.width as usize + x as usize) * 4;
         rgba[to..to + wide].copy_from_slice(&tile[from..from + wide]);
     }
 }

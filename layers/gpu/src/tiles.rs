@@ -1,12 +1,12 @@
-//! A ground cut into vector tiles.
+//! An underlay cut into vector tiles.
 //!
-//! The ground is cut into rows first and each row into tiles, so that a ring as large as the map is
+//! The underlay is cut into rows first and each row into tiles, so that a ring as large as the map is
 //! gone through once a row and not once a tile. Cuts run beyond a tile's edge, where nobody sees them.
 
 use crate::wire::{Request, layer_name};
 use rayon::prelude::*;
 use redline_cartography::flat_layer;
-use redline_sheet::Ground;
+use redline_sheet::Underlay;
 
 /// Pixels along a tile's side: a unit of the tile is then an eighth of a pixel.
 pub(crate) const SIDE: u32 = 512;
@@ -15,7 +15,7 @@ const UNITS: f64 = 4096.0;
 /// Rings are kept this far beyond a tile, pixels.
 const SPARE: f32 = 4.0;
 
-/// Tiles to be asked for, and where each lies in the ground: column and row.
+/// Tiles to be asked for, and where each lies in the underlay: column and row.
 pub(crate) struct Cut {
     pub(crate) request: Request,
     pub(crate) places: Vec<(u32, u32)>,
@@ -23,11 +23,11 @@ pub(crate) struct Cut {
 
 type Ring = Vec<[f32; 2]>;
 
-/// Cuts a ground; tiles without any fill are left out.
-pub(crate) fn cut(ground: &Ground) -> Cut {
-    let fills: Vec<&[Ring]> = ground.fills.iter().map(|fill| fill.rings.as_slice()).collect();
-    let columns = ground.width.div_ceil(SIDE);
-    let tiles: Vec<((u32, u32), Vec<u8>)> = (0..ground.height.div_ceil(SIDE))
+/// Cuts an underlay; tiles without any fill are left out.
+pub(crate) fn cut(underlay: &Underlay) -> Cut {
+    let fills: Vec<&[Ring]> = underlay.fills.iter().map(|fill| fill.rings.as_slice()).collect();
+    let columns = underlay.width.div_ceil(SIDE);
+    let tiles: Vec<((u32, u32), Vec<u8>)> = (0..underlay.height.div_ceil(SIDE))
         .into_par_iter()
         .flat_map_iter(|row| {
             let strip: Vec<Vec<Ring>> = fills.iter().map(|rings| within(rings, 1, row)).collect();
@@ -36,7 +36,7 @@ pub(crate) fn cut(ground: &Ground) -> Cut {
         .filter(|(_, tile)| !tile.is_empty())
         .collect();
     let (places, tiles) = tiles.into_iter().unzip();
-    let colours = ground.fills.iter().map(|fill| fill.colour).collect();
+    let colours = underlay.fills.iter().map(|fill| fill.colour).collect();
     Cut { request: Request { side: SIDE, colours, tiles }, places }
 }
 
@@ -103,19 +103,19 @@ mod tests {
     use super::*;
     use redline_sheet::FlatFill;
 
-    fn ground(rings: Vec<Ring>) -> Ground {
+    fn underlay(rings: Vec<Ring>) -> Underlay {
         let fills = vec![FlatFill { colour: [1, 2, 3], rings }];
-        Ground { at: (0, 0), width: 1000, height: 600, fills }
+        Underlay { at: (0, 0), width: 1000, height: 600, fills }
     }
 
     #[test]
     fn only_tiles_with_something_in_them_are_asked_for() {
         let square = vec![[600.0, 20.0], [700.0, 20.0], [700.0, 90.0], [600.0, 90.0]];
-        let cut = cut(&ground(vec![square]));
+        let cut = cut(&underlay(vec![square]));
         assert_eq!(cut.places, [(1, 0)]);
         assert_eq!((cut.request.side, cut.request.colours.len()), (512, 1));
         let whole = vec![[-50.0, -50.0], [2000.0, -50.0], [2000.0, 2000.0], [-50.0, 2000.0]];
-        assert_eq!(super::cut(&ground(vec![whole])).places, [(0, 0), (1, 0), (0, 1), (1, 1)]);
+        assert_eq!(super::cut(&underlay(vec![whole])).places, [(0, 0), (1, 0), (0, 1), (1, 1)]);
     }
 
     #[test]

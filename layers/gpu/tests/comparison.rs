@@ -24,7 +24,7 @@ fn rasteriser() -> Rasteriser {
 /// A sheet's two pictures: the CPU's and the GPU's.
 fn both(sheet: &Sheet) -> [city::Pixels; 2] {
     let drawn = png(sheet, DPI, Ok(&rasteriser())).unwrap();
-    let adapter = drawn.ground.unwrap_or_else(|fallback| panic!("{}", fallback.text().en));
+    let adapter = drawn.underlay.unwrap_or_else(|fallback| panic!("{}", fallback.text().en));
     println!("drawn by {adapter}");
     [pixels(&sheet.png(DPI).unwrap()), pixels(&drawn.png)]
 }
@@ -59,10 +59,10 @@ fn land_use_looks_the_same_whoever_draws_it() {
     let [cpu, gpu] = both(&sheet);
     assert_eq!((cpu.wide, cpu.high), (gpu.wide, gpu.high));
     let (mut inside, mut other, mut edges, mut far) = (0_u32, 0_u32, 0_u32, 0_u32);
-    let ground = sheet.ground(DPI).unwrap().unwrap();
-    let (left, top) = (ground.at.0 as usize, ground.at.1 as usize);
-    for y in top..top + ground.height as usize {
-        for x in left..left + ground.width as usize {
+    let underlay = sheet.underlay(DPI).unwrap().unwrap();
+    let (left, top) = (underlay.at.0 as usize, underlay.at.1 as usize);
+    for y in top..top + underlay.height as usize {
+        for x in left..left + underlay.width as usize {
             let (apart, edge) = (difference(cpu.at(x, y), gpu.at(x, y)), contrast(&cpu, x, y));
             if edge <= TOLERANCE {
                 inside += 1;
@@ -86,12 +86,12 @@ fn land_use_looks_the_same_whoever_draws_it() {
 fn every_land_use_covers_the_same_area_whoever_draws_it() {
     let sheet = map_of(&Land::town());
     let [cpu, gpu] = both(&sheet);
-    let ground = sheet.ground(DPI).unwrap().unwrap();
-    let mut counted: BTreeMap<[u8; 3], [u32; 2]> = ground.fills.iter().map(|f| (f.colour, [0, 0])).collect();
+    let underlay = sheet.underlay(DPI).unwrap().unwrap();
+    let mut counted: BTreeMap<[u8; 3], [u32; 2]> = underlay.fills.iter().map(|f| (f.colour, [0, 0])).collect();
     assert!(counted.len() >= 6, "{} classes", counted.len());
     for (which, picture) in [&cpu, &gpu].into_iter().enumerate() {
-        for y in ground.at.1..ground.at.1 + ground.height {
-            for x in ground.at.0..ground.at.0 + ground.width {
+        for y in underlay.at.1..underlay.at.1 + underlay.height {
+            for x in underlay.at.0..underlay.at.0 + underlay.width {
                 let here = picture.at(x as usize, y as usize);
                 if let Some((_, counts)) = counted.iter_mut().find(|(colour, _)| alike(**colour, here)) {
                     counts[which] += 1;
@@ -111,8 +111,8 @@ fn every_land_use_covers_the_same_area_whoever_draws_it() {
 fn ground_that_many_parcels_share_or_cover_twice_is_filled_once() {
     let sheet = map_of(&Land::piled());
     let [cpu, gpu] = both(&sheet);
-    let ground = sheet.ground(DPI).unwrap().unwrap();
-    let colour = ground.fills[0].colour;
+    let underlay = sheet.underlay(DPI).unwrap().unwrap();
+    let colour = underlay.fills[0].colour;
     let share = |picture: &city::Pixels| picture.all().filter(|p| alike(*p, colour)).count();
     let (a, b) = (share(&cpu), share(&gpu));
     assert!(a > 100_000 && (a as f64 - b as f64).abs() < a as f64 * 0.01, "{a} and {b} pixels");
@@ -120,15 +120,15 @@ fn ground_that_many_parcels_share_or_cover_twice_is_filled_once() {
 
 #[test]
 fn a_hundred_colours_are_not_too_many() {
-    use redline_sheet::{FlatFill, Ground};
+    use redline_sheet::{FlatFill, Underlay};
     let stripe = |i: u32| {
         let x = i as f32 * 7.0;
         // each reaches under all later ones, so that only their order makes them visible
         let ring = vec![[x, 0.0], [700.0, 0.0], [700.0, 40.0], [x, 40.0]];
         FlatFill { colour: [i as u8 * 2, 255 - i as u8, 77], rings: vec![ring] }
     };
-    let ground = Ground { at: (0, 0), width: 700, height: 50, fills: (0..100).map(stripe).collect() };
-    let painted = rasteriser().paint(&ground).unwrap();
+    let underlay = Underlay { at: (0, 0), width: 700, height: 50, fills: (0..100).map(stripe).collect() };
+    let painted = rasteriser().paint(&underlay).unwrap();
     for i in 0..100_usize {
         let at = |y: usize| {
             let from = (y * 700 + i * 7 + 3) * 4;
@@ -151,7 +151,7 @@ fn without_an_adapter_the_sheet_is_drawn_as_always_and_says_what_to_install() {
     let child = city::executable(folder.path(), &script);
     let sheet = map_of(&Land::town());
     let drawn = png(&sheet, 50.0, Ok(&Rasteriser::at(&child))).unwrap();
-    let fallback = drawn.ground.unwrap_err();
+    let fallback = drawn.underlay.unwrap_err();
     assert_eq!(fallback.code(), "gpu-no-adapter");
     assert!(fallback.text().zh.contains("mesa-vulkan-drivers"), "{}", fallback.text());
     assert_eq!(drawn.png, sheet.png(50.0).unwrap());

@@ -15,7 +15,7 @@ fn fallen_back(rasteriser: Result<&Rasteriser, Fallback>) -> Fallback {
     let sheet = map_of(&Land::town());
     let drawn = png(&sheet, DPI, rasteriser).unwrap();
     assert_eq!(drawn.png, sheet.png(DPI).unwrap());
-    drawn.ground.unwrap_err()
+    drawn.underlay.unwrap_err()
 }
 
 #[test]
@@ -89,22 +89,22 @@ mod programs {
         let program =
             city::executable(folder.path(), &format!("#!/bin/sh\ntouch '{}'\n", folder.path().join("ran").display()));
         let drawn = png(&map_of(&Land::bare()), DPI, Ok(&Rasteriser::at(&program))).unwrap();
-        assert_eq!(drawn.ground, Err(Fallback::NoGround));
+        assert_eq!(drawn.underlay, Err(Fallback::NoLandUse));
         assert!(!folder.path().join("ran").exists());
     }
 }
 
 #[test]
-fn what_is_drawn_over_the_cpus_own_ground_is_the_sheet_again() {
-    // the ground as a picture of its own, by taking the sheet apart and putting it together
+fn the_underlay_changes_the_map_and_nothing_beside_it() {
+    // the underlay as a picture of its own, by taking the sheet apart and putting it together
     let sheet = map_of(&Land::town());
-    let ground = sheet.ground(DPI).unwrap().unwrap();
-    assert!(ground.fills.len() >= 6 && ground.fills.iter().all(|fill| !fill.rings.is_empty()));
+    let underlay = sheet.underlay(DPI).unwrap().unwrap();
+    assert!(underlay.fills.len() >= 6 && underlay.fills.iter().all(|fill| !fill.rings.is_empty()));
     let whole = pixels(&sheet.png(DPI).unwrap());
-    let white = vec![255; ground.width as usize * ground.height as usize * 4];
-    let bare = pixels(&sheet.png_over(DPI, &ground, white).unwrap());
-    let (left, top) = (ground.at.0 as usize, ground.at.1 as usize);
-    let (right, bottom) = (left + ground.width as usize, top + ground.height as usize);
+    let white = vec![255; underlay.width as usize * underlay.height as usize * 4];
+    let bare = pixels(&sheet.png_over(DPI, &underlay, white).unwrap());
+    let (left, top) = (underlay.at.0 as usize, underlay.at.1 as usize);
+    let (right, bottom) = (left + underlay.width as usize, top + underlay.height as usize);
     let mut differ = 0;
     for y in 0..whole.high {
         for x in 0..whole.wide {
@@ -115,6 +115,6 @@ fn what_is_drawn_over_the_cpus_own_ground_is_the_sheet_again() {
         }
     }
     assert!(differ > 30_000, "only {differ} pixels are land use");
-    let error = sheet.png_over(DPI, &ground, vec![255; 12]).unwrap_err();
+    let error = sheet.png_over(DPI, &underlay, vec![255; 12]).unwrap_err();
     assert_eq!(error.code(), "picture-not-made");
 }

@@ -3,6 +3,7 @@
 //! Field names are a contract with the templates that bureaus keep: fields are added, not renamed.
 //! All sentences stand in the language of the report, except clauses, which stay in the law's.
 
+use crate::comparison::Comparison;
 use crate::tables::{AreaFigures, ClauseEntry, LandUseBlock, OccupationBlock, SliverRow, TotalsGroup};
 use redline_wording::Lang;
 use redline_zoning::Outcome;
@@ -50,6 +51,8 @@ pub struct ReportData {
     pub clauses: Vec<ClauseEntry>,
     /// Overlaps ignored as slivers.
     pub slivers: Vec<SliverRow>,
+    /// Two revisions of a layer beside each other; a paper with it is a comparison and no review.
+    pub comparison: Option<Comparison>,
     /// The maps, in the order they are placed.
     pub maps: Vec<MapFigure>,
     /// By which rules.

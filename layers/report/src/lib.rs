@@ -17,6 +17,7 @@
 //! ```
 
 mod clean;
+mod comparison;
 mod data;
 mod diagnose;
 mod docx;
@@ -30,6 +31,7 @@ mod template;
 mod words;
 mod world;
 
+pub use comparison::{Comparison, ExchangeRow, LedgerRow};
 pub use data::{
     LayerRow, MapFigure, MapKind, NoteRow, PlotRow, ProjectPart, ReportData, RuleBookEntry, Setting, Signature,
     Undecided, Verdict,

@@ -4,7 +4,7 @@ use crate::data::{MapFigure, ReportData};
 use crate::error::{ReportError, Result};
 use crate::fonts::Fonts;
 use crate::roles::{FontUse, by_role};
-use crate::template::Template;
+use crate::template::{COMPARISON, MAIN, Template};
 use crate::words::{Words, date_in_words, date_parts};
 use crate::world::ReportWorld;
 use crate::{clean, diagnose, glyphs};
@@ -83,7 +83,8 @@ fn laid_out(data: &ReportData, template: &Template, fonts: &Fonts) -> Result<Pdf
     files.insert("data.json".to_string(), Bytes::from_string(json));
     let failed =
         || ReportError::new("layout-failed", text!("排版程序没有给出结果。" | "The layout engine gave no result."));
-    let world = ReportWorld::new(template, fonts, files).ok_or_else(failed)?;
+    let main = if data.comparison.is_some() { COMPARISON } else { MAIN };
+    let world = ReportWorld::new(template, main, fonts, files).ok_or_else(failed)?;
 
     let laid = typst::compile::<PagedDocument>(&world);
     let document = match laid.output {

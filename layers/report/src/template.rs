@@ -8,16 +8,19 @@ use std::path::{Path, PathBuf};
 
 /// The file of a template that lays out the report.
 pub(crate) const MAIN: &str = "report.typ";
+/// The file of a template that lays out a comparison.
+pub(crate) const COMPARISON: &str = "comparison.typ";
 /// The file of a template that names its fonts.
 pub(crate) const FONTS: &str = "fonts.toml";
 
 /// The files of the shipped template.
-pub(crate) const SHIPPED: [(&str, &str); 6] = [
+pub(crate) const SHIPPED: [(&str, &str); 7] = [
     (MAIN, include_str!("../templates/report.typ")),
     ("style.typ", include_str!("../templates/style.typ")),
     ("cover.typ", include_str!("../templates/cover.typ")),
     ("chapters.typ", include_str!("../templates/chapters.typ")),
     ("tables.typ", include_str!("../templates/tables.typ")),
+    (COMPARISON, include_str!("../templates/comparison.typ")),
     (FONTS, include_str!("../templates/fonts.toml")),
 ];
 

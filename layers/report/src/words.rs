@@ -129,6 +129,24 @@ words! {
     name: "姓名" | "Name";
     signature: "签名" | "Signature";
     sign_date: "日期" | "Date";
+    // two revisions
+    date_compared: "日期" | "Date";
+    chapter_ledger: "调入调出台账" | "Ledger";
+    chapter_exchange: "划转明细" | "Ground that changed hands";
+    chapter_renamed: "名称与属性变更" | "Called or counted otherwise";
+    chapter_remarks: "说明" | "Remarks";
+    ledger_lead: "面积为椭球面积，单位平方米。图层一行为整层的调入与调出；层内划转只见于其下各行。"
+        | "Square metres on the ellipsoid. The layer's own row is what came and went; what was reassigned within it shows only in the rows beneath.";
+    ledger_none: "两个版本没有面积差别。" | "The two do not differ in area.";
+    exchange_none: "没有土地划转。" | "No ground changed hands.";
+    gained: "调入（m²）" | "In (m²)";
+    lost: "调出（m²）" | "Out (m²)";
+    net: "净（m²）" | "Net (m²)";
+    owner_before: "原属" | "From";
+    owner_after: "现属" | "To";
+    before: "原" | "Before";
+    after: "现" | "After";
+    place_ne: "位置（北，东）" | "Place (N, E)";
     figure: "图" | "Map";
     table: "表" | "Table";
     // sentences

@@ -2,7 +2,7 @@
 //! network, no packages, no clock.
 
 use crate::fonts::Fonts;
-use crate::template::{MAIN, SHIPPED, Template};
+use crate::template::{SHIPPED, Template};
 use std::collections::BTreeMap;
 use std::path::Path;
 use typst::diag::{FileError, FileResult, PackageError};
@@ -24,12 +24,12 @@ pub(crate) struct ReportWorld {
 
 impl ReportWorld {
     /// `None` only when typst takes no plain file name for a path.
-    pub fn new(template: &Template, fonts: &Fonts, data: BTreeMap<String, Bytes>) -> Option<ReportWorld> {
+    pub fn new(template: &Template, main: &str, fonts: &Fonts, data: BTreeMap<String, Bytes>) -> Option<ReportWorld> {
         let mut library = Library::default();
         // another font than those named would differ from machine to machine: a character that they lack
         // is an error
         library.styles.set(TextElem::fallback, false);
-        let path = VirtualPath::new(MAIN).ok()?;
+        let path = VirtualPath::new(main).ok()?;
         Some(ReportWorld {
             library: LazyHash::new(library),
             fonts: fonts.clone(),

@@ -113,12 +113,14 @@ pub enum ChangeKind {
     Gained,
     /// In the layer before, and not now.
     Lost,
+    /// In the layer before and now, as another zone's or otherwise counted.
+    Reassigned,
 }
 
 /// A piece of ground that a comparison of two revisions found.
 #[derive(Clone, Debug)]
 pub struct ChangePiece {
-    /// Gained or lost.
+    /// Gained, lost or reassigned.
     pub kind: ChangeKind,
     /// Square metres, unrounded.
     pub area_m2: f64,

@@ -179,6 +179,8 @@ described! {
     secrecy: String,
     /// 编号 of the review; empty: a blank to fill in.
     review_number: String,
+    /// Whether unit, date, secrecy and number stand beside the map, or lines to write them on.
+    fields: bool,
     /// Who signs: one box each; none for no boxes.
     signatures: Vec<String>,
     /// Whether the locator is drawn.
@@ -279,10 +281,10 @@ impl SheetDescription {
     /// What cannot be drawn of it: the field, and why.
     pub(crate) fn check(&self) -> std::result::Result<(), (&'static str, Text)> {
         let Paper { width_mm, height_mm } = self.paper;
-        if !(100.0..=2500.0).contains(&width_mm) || !(100.0..=2500.0).contains(&height_mm) {
+        if !(80.0..=2500.0).contains(&width_mm) || !(80.0..=2500.0).contains(&height_mm) {
             return Err((
                 "paper",
-                text!("纸张宽和高应在 100 至 2500 毫米之间。" | "Paper must be 100 to 2500 mm wide and high."),
+                text!("纸张宽和高应在 80 至 2500 毫米之间。" | "Paper must be 80 to 2500 mm wide and high."),
             ));
         }
         let m = self.margins;

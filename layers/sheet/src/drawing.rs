@@ -4,7 +4,6 @@ use crate::content::MapContent;
 use crate::description::{PanelSide, ScaleChoice, SheetDescription};
 use crate::fonts::Fonts;
 use crate::frame::{BAND, crosses, neat_line, north};
-use crate::ground::GroundPlace;
 use crate::ink::{Anchor, Ink, length};
 use crate::legend::{Attempt, Told, rows};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style, checked};
@@ -17,6 +16,7 @@ use crate::plane::Plane;
 use crate::rect::Rect;
 use crate::scale::round_scale;
 use crate::strata::{Drawn, draw_layers, focus};
+use crate::underlay::UnderlayPlace;
 use crate::{Result, SheetError};
 use redline_cartography::{outcome_colour, symbol};
 use redline_wording::{Lang, text};
@@ -55,7 +55,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
         l(m.height())
     ));
     ink.open("id=\"map\" clip-path=\"url(#neat)\"");
-    let Drawn { strata, mut names, ground } = draw_layers(&mut ink, description, content, &plane, &mut letters)?;
+    let Drawn { strata, mut names, underlay } = draw_layers(&mut ink, description, content, &plane, &mut letters)?;
     districts(&mut ink, content, &plane, &mut letters, &mut names)?;
     crosses(&mut ink, &plane, unit);
     marks::patches(&mut ink, content, &plane, unit);
@@ -101,11 +101,8 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
         l(h)
     );
     let from = head.len();
-    let ground = GroundPlace {
-        map: m,
-        paper: from..from + white,
-        fills: ground.map(|bytes| from + bytes.start..from + bytes.end),
-    };
+    let underlay =
+        UnderlayPlace { paper: from..from + white, fills: underlay.map(|bytes| from + bytes.start..from + bytes.end) };
     let svg = [head, ink.finish(), "</svg>\n".to_owned()].concat();
     let naming = Naming {
         title: crate::words::cleaned(&description.title).0,
@@ -116,7 +113,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
         date: description.date,
         faces: [letters.body.id, letters.head.id],
     };
-    Sheet::of(svg, fonts, (w, h), plane.scale as u32, naming, letters.remarks(), ground)
+    Sheet::of(svg, fonts, (w, h), &plane, naming, letters.remarks(), underlay)
 }
 
 /// The parts of the paper, mm.
@@ -182,7 +179,7 @@ fn title(
 /// 系统初判, at the right end of the title; without a title in the map's corner. The rectangle it takes.
 fn stamp(ink: &mut Ink, parts: &Parts, letters: &Lettering) -> Rect {
     let u = letters.unit;
-    let words = letters.said(&text!("系统初判" | "System finding"));
+    let words = letters.said(&text!("系统初判" | "Preliminary"));
     let red = outcome_colour(Outcome::Prohibited);
     let size = 3.8 * u;
     let width = letters.head.width(&words, size) + 4.0 * u;

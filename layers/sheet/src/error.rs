@@ -118,8 +118,8 @@ impl SheetError {
                     | "The window to draw is not usable: coordinates must be finite, east above west and north above south."
             ),
             SheetError::TooLarge { width_m, height_m } => text!(
-                "范围 {width_m} m × {height_m} m 在 1:1 000 000 下也放不进图幅。请用更大的纸张，或指定较小的范围。"
-                    | "The ground of {width_m} m × {height_m} m does not fit the sheet even at 1:1 000 000. Use larger paper, or a smaller window."
+                "范围 {width_m} m × {height_m} m 在 1:5 000 000 下也放不进图幅。请用更大的纸张，或指定较小的范围。"
+                    | "The ground of {width_m} m × {height_m} m does not fit the sheet even at 1:5 000 000. Use larger paper, or a smaller window."
             ),
             SheetError::NoRoom(what) => Text::new(
                 format!("图幅放不下{}。请用更大的纸张或减少内容。", what.zh),

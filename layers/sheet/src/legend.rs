@@ -150,9 +150,11 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
             rows.entry(&name, "", &patch(outcome_colour(outcome)))?;
         }
     }
-    for (kind, word) in
-        [(ChangeKind::Gained, text!("调入（新增）" | "gained")), (ChangeKind::Lost, text!("调出（减少）" | "lost"))]
-    {
+    for (kind, word) in [
+        (ChangeKind::Gained, text!("调入（新增）" | "gained")),
+        (ChangeKind::Lost, text!("调出（减少）" | "lost")),
+        (ChangeKind::Reassigned, text!("划转（层内）" | "reassigned within the layer")),
+    ] {
         let of: Vec<f64> = content.changes.iter().filter(|c| c.kind == kind).map(|c| c.area_m2).collect();
         if !of.is_empty() {
             let word = rows.letters.said(&word);
@@ -343,6 +345,9 @@ fn notes(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
 }
 
 fn fields(rows: &mut Rows<'_>, d: &SheetDescription) -> Result<()> {
+    if !d.fields {
+        return Ok(());
+    }
     let date = d.date.map_or(String::new(), |date| {
         let (y, m, day) = (date.year(), date.month(), date.day());
         rows.letters.said(&Text::new(format!("{y}年{m}月{day}日"), date.to_string()))

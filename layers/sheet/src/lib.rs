@@ -10,7 +10,6 @@ mod edges;
 mod error;
 mod fonts;
 mod frame;
-mod ground;
 mod hatch;
 mod ink;
 mod legend;
@@ -27,6 +26,7 @@ mod presets;
 mod rect;
 mod scale;
 mod strata;
+mod underlay;
 mod words;
 
 pub use content::{
@@ -37,8 +37,8 @@ pub use description::{FontNames, Margins, Panel, PanelSide, Paper, ScaleChoice, 
 pub use drawing::draw;
 pub use error::{Remark, Result, SheetError};
 pub use fonts::Fonts;
-pub use ground::{FlatFill, Ground};
 pub use output::Sheet;
 pub use presets::NAMES as PRESETS;
 pub use rect::Rect;
 pub use scale::{ROUND_SCALES, round_scale};
+pub use underlay::{FlatFill, Underlay};

@@ -20,6 +20,7 @@ pub(crate) fn change_colour(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Gained => "#1d4ed8",
         ChangeKind::Lost => "#d9480f",
+        ChangeKind::Reassigned => "#6d28d9",
     }
 }
 

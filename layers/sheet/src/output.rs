@@ -2,7 +2,9 @@
 
 use crate::error::Remark;
 use crate::fonts::Fonts;
-use crate::ground::GroundPlace;
+use crate::plane::Plane;
+use crate::rect::Rect;
+use crate::underlay::UnderlayPlace;
 use crate::{Result, SheetError};
 use jiff::civil::Date;
 use krilla::metadata::{DateTime, Metadata};
@@ -22,12 +24,14 @@ pub struct Sheet {
     svg: String,
     tree: Tree,
     paper_mm: (f64, f64),
+    map_mm: Rect,
+    ground: Rect,
     scale: u32,
     title: String,
     language: &'static str,
     date: Option<Date>,
     remarks: Vec<Remark>,
-    ground: GroundPlace,
+    underlay: UnderlayPlace,
 }
 
 /// What a sheet is called in its PDF.
@@ -45,10 +49,10 @@ impl Sheet {
         svg: String,
         fonts: &Fonts,
         paper_mm: (f64, f64),
-        scale: u32,
+        plane: &Plane,
         naming: Naming,
         remarks: Vec<Remark>,
-        ground: GroundPlace,
+        underlay: UnderlayPlace,
     ) -> Result<Sheet> {
         let options = Options { fontdb: fonts.database.clone(), ..Options::default() };
         let tree = Tree::from_str(&svg, &options).map_err(drawing_refused)?;
@@ -59,7 +63,8 @@ impl Sheet {
             return Err(SheetError::Drawing(format!("{drawn} / {written} <text>")));
         }
         let Naming { title, language, date, .. } = naming;
-        Ok(Sheet { svg, tree, paper_mm, scale, title, language, date, remarks, ground })
+        let (map_mm, ground, scale) = (plane.paper, plane.ground, plane.scale as u32);
+        Ok(Sheet { svg, tree, paper_mm, map_mm, ground, scale, title, language, date, remarks, underlay })
     }
 
     /// The SVG document: millimetres, true to scale, UTF-8.
@@ -77,6 +82,16 @@ impl Sheet {
         self.scale
     }
 
+    /// The map within its neat line, millimetres from the paper's left and top.
+    pub fn map_mm(&self) -> Rect {
+        self.map_mm
+    }
+
+    /// The ground within the neat line, metres east and north.
+    pub fn ground(&self) -> Rect {
+        self.ground
+    }
+
     /// Width and height of the paper, millimetres.
     pub fn paper_mm(&self) -> (f64, f64) {
         self.paper_mm
@@ -92,8 +107,8 @@ impl Sheet {
         self.encoded(&picture, dpi)
     }
 
-    pub(crate) fn ground_place(&self) -> &GroundPlace {
-        &self.ground
+    pub(crate) fn underlay_place(&self) -> &UnderlayPlace {
+        &self.underlay
     }
 
     pub(crate) fn fonts(&self) -> &Arc<fontdb::Database> {

@@ -1,4 +1,4 @@
-//! The built-in sheets: A4 and A3 both ways, and an A0 map of a city.
+//! The built-in sheets: A4 and A3 both ways, an A0 map of a city, and a figure of a report.
 
 use crate::description::{FontNames, Margins, Panel, PanelSide, Paper, ScaleChoice, SheetDescription};
 use redline_geometry::AreaUnit;
@@ -6,8 +6,8 @@ use redline_wording::Lang;
 use redline_zoning::LayerRole;
 
 /// The names of the presets.
-pub const NAMES: [&str; 6] =
-    ["a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait", "a0-city", "a0-city-portrait"];
+pub const NAMES: [&str; 7] =
+    ["a4-landscape", "a4-portrait", "a3-landscape", "a3-portrait", "a0-city", "a0-city-portrait", "figure"];
 
 /// The preset of this name.
 pub(crate) fn of(name: &str) -> Option<SheetDescription> {
@@ -18,8 +18,11 @@ pub(crate) fn of(name: &str) -> Option<SheetDescription> {
         "a3-portrait" => (297.0, 420.0, 12.0, PanelSide::Below, 104.0, 3, 1.25),
         "a0-city" => (1189.0, 841.0, 25.0, PanelSide::Right, 190.0, 1, 2.6),
         "a0-city-portrait" => (841.0, 1189.0, 25.0, PanelSide::Below, 230.0, 4, 2.6),
+        // as wide as the text of a report on A4
+        "figure" => (156.0, 118.0, 0.6, PanelSide::Right, 46.0, 1, 0.8),
         _ => return None,
     };
+    let figure = name == "figure";
     let city = name.starts_with("a0");
     Some(SheetDescription {
         preset: name.to_owned(),
@@ -36,11 +39,12 @@ pub(crate) fn of(name: &str) -> Option<SheetDescription> {
         date: None,
         secrecy: String::new(),
         review_number: String::new(),
-        signatures: ["编制", "审核", "批准"].map(str::to_owned).to_vec(),
-        locator: !city,
+        fields: !figure,
+        signatures: if figure { Vec::new() } else { ["编制", "审核", "批准"].map(str::to_owned).to_vec() },
+        locator: !city && !figure,
         boundary_points: false,
         coordinate_table: false,
-        piece_list: !city,
+        piece_list: !city && !figure,
         zone_labels: true,
         area_unit: AreaUnit::Hectares,
         area_decimals: if city { Some(2) } else { None },

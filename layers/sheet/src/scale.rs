@@ -1,8 +1,11 @@
 //! Round scales, and the steps of scale bars and ticks.
 
-/// The scales a sheet may have of itself: the national series, with 1:20 000, 1:200 000 between.
-pub const ROUND_SCALES: [u32; 13] =
-    [500, 1_000, 2_000, 5_000, 10_000, 20_000, 25_000, 50_000, 100_000, 200_000, 250_000, 500_000, 1_000_000];
+/// The scales a sheet may have of itself: the national series, with 1:20 000, 1:200 000 between; and
+/// beyond 1:1 000 000 two for a large city's index on small paper.
+pub const ROUND_SCALES: [u32; 15] = [
+    500, 1_000, 2_000, 5_000, 10_000, 20_000, 25_000, 50_000, 100_000, 200_000, 250_000, 500_000, 1_000_000, 2_000_000,
+    5_000_000,
+];
 
 /// The largest round scale at which ground of this size (metres) fits paper of that size (mm);
 /// `None` where not even the smallest does.
@@ -10,7 +13,7 @@ pub const ROUND_SCALES: [u32; 13] =
 /// ```
 /// use redline_sheet::round_scale;
 /// assert_eq!(round_scale((1900.0, 900.0), (200.0, 150.0)), Some(10_000));
-/// assert_eq!(round_scale((500_000.0, 1.0), (200.0, 150.0)), None);
+/// assert_eq!(round_scale((2_000_000.0, 1.0), (200.0, 150.0)), None);
 /// ```
 pub fn round_scale(ground_m: (f64, f64), paper_mm: (f64, f64)) -> Option<u32> {
     ROUND_SCALES.into_iter().find(|n| {

@@ -56,7 +56,7 @@ pub(crate) struct Drawn {
     /// The names their zones should have.
     pub(crate) names: Vec<ZoneName>,
     /// Bytes of the ink that hold the fills of the lowest land-use layer.
-    pub(crate) ground: Option<Range<usize>>,
+    pub(crate) underlay: Option<Range<usize>>,
 }
 
 /// Draws all layers.
@@ -72,7 +72,7 @@ pub(crate) fn draw_layers(
     order.sort_by_key(|i| (stack(content.layers[*i].role), *i));
     let mut strata = Vec::new();
     let mut names = Vec::new();
-    let mut ground = None;
+    let mut underlay = None;
     let mut coarse = false;
     for index in order {
         let layer = &content.layers[index];
@@ -80,7 +80,7 @@ pub(crate) fn draw_layers(
         coarse |= gathered.coarse;
         let (keys, fills) = draw_layer(ink, layer, index, gathered.keys, letters.unit);
         if layer.role == LayerRole::LandUse && strata.iter().all(|s: &Stratum| s.keys.is_empty()) {
-            ground = fills;
+            underlay = fills;
         }
         strata.push(Stratum { layer: index, keys });
     }
@@ -99,7 +99,7 @@ pub(crate) fn draw_layers(
             text!("相邻的同类图斑合并表示。" | "Neighbouring parcels of one class are drawn as one."),
         );
     }
-    Ok(Drawn { strata, names, ground })
+    Ok(Drawn { strata, names, underlay })
 }
 
 struct Gathered {

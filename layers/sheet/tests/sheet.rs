@@ -1,6 +1,9 @@
 //! Sheets as those who draw and read them see them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // test code
 
+mod common;
+
+use common::{EAST, FONTS, NORTH, content, degrees, description, drawn, layer, piece, rectangle, zones};
 use geo_types::{Coord, LineString, Polygon};
 use jiff::civil::date;
 use redline_geometry::Shape;
@@ -12,83 +15,6 @@ use redline_sheet::{
 use redline_wording::{Lang, text};
 use redline_zoning::{LayerRole, Outcome};
 use std::sync::LazyLock;
-
-static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::installed);
-
-const EAST: f64 = 38_640_000.0;
-const NORTH: f64 = 2_551_000.0;
-
-fn rectangle(x: f64, y: f64, w: f64, h: f64) -> Shape {
-    let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)];
-    let ring: Vec<Coord<f64>> = corners.iter().map(|&(x, y)| Coord { x: EAST + x, y: NORTH + y }).collect();
-    Shape::new(vec![Polygon::new(LineString::from(ring), Vec::new())])
-}
-
-fn degrees(x: f64, y: f64) -> Option<(f64, f64)> {
-    Some((113.378 + (x - EAST) / 102_400.0, 23.051 + (y - NORTH) / 110_770.0))
-}
-
-fn zones() -> HeldZones {
-    let zone = |key: &str, label: Option<&str>, shape| HeldZone {
-        key: key.to_owned(),
-        label: label.map(str::to_owned),
-        shape,
-    };
-    HeldZones(vec![
-        zone("statutory", Some("白云山"), rectangle(300.0, 0.0, 700.0, 500.0)),
-        zone("important", None, rectangle(-800.0, -300.0, 300.0, 300.0)),
-    ])
-}
-
-fn layer<'a>(role: LayerRole, zones: &'a HeldZones) -> MapLayer<'a> {
-    MapLayer {
-        role,
-        name: role.word().zh,
-        source: "批复成果".to_owned(),
-        date: Some(date(2024, 12, 31)),
-        areas: vec![KeyArea { key: "statutory".to_owned(), area_m2: 61_204.8 }],
-        extent: None,
-        zones,
-    }
-}
-
-fn piece(number: &str, area_m2: f64, shape: Shape) -> OverlapPiece {
-    OverlapPiece {
-        number: number.to_owned(), outcome: Outcome::Prohibited, zone: "白云山".to_owned(), area_m2, shape
-    }
-}
-
-fn content<'a>(layers: Vec<MapLayer<'a>>) -> MapContent<'a> {
-    let mut content = MapContent::empty(CrsRecord {
-        name: text!("2000国家大地坐标系" | "CGCS2000"),
-        projection: text!("高斯-克吕格投影" | "Gauss-Kruger"),
-        central_meridian_deg: 114.0,
-        epsg: Some(4526),
-        degrees: Some(&degrees),
-    });
-    content.layers = layers;
-    content.projects = vec![ProjectOutline {
-        name: "变电站".to_owned(),
-        plots: vec![PlotOutline { label: "一号地块".to_owned(), shape: rectangle(0.0, 0.0, 500.0, 300.0) }],
-    }];
-    content.pieces = vec![piece("1", 60_000.0, rectangle(300.0, 0.0, 200.0, 300.0))];
-    content.decided = Some(false);
-    content
-}
-
-fn description() -> SheetDescription {
-    let mut sheet = SheetDescription::preset("a4-landscape").unwrap();
-    sheet.title = "压占分析图".to_owned();
-    sheet.date = Some(date(2025, 3, 18));
-    sheet
-}
-
-fn drawn(description: &SheetDescription, change: impl FnOnce(&mut MapContent<'_>)) -> Sheet {
-    let zones = zones();
-    let mut content = content(vec![layer(LayerRole::RedLine, &zones)]);
-    change(&mut content);
-    draw(description, &content, &FONTS).unwrap()
-}
 
 /// The group of this id, with everything in it.
 fn group<'s>(svg: &'s str, id: &str) -> &'s str {
@@ -441,23 +367,23 @@ fn the_structure_of_a_sheet_is_as_it_was() {
 }
 
 #[test]
-fn the_ground_of_a_map_is_its_lowest_land_use_and_what_lies_above_stays_where_it_is() {
+fn the_underlay_of_a_map_is_its_lowest_land_use_and_what_lies_above_stays_where_it_is() {
     let held = |key: &str, shape| HeldZones(vec![HeldZone { key: key.to_owned(), label: None, shape }]);
     let (fields, built) =
         (held("0101", rectangle(-200.0, -200.0, 400.0, 400.0)), held("07", rectangle(0.0, 0.0, 100.0, 50.0)));
     let layers = vec![layer(LayerRole::LandUse, &fields), layer(LayerRole::LandUse, &built)];
     let both = draw(&description(), &content(layers), &FONTS).unwrap();
-    let ground = both.ground(100.0).unwrap().unwrap();
+    let underlay = both.underlay(100.0).unwrap().unwrap();
     // six tenths of #f8d072 on white
-    assert_eq!(ground.fills.iter().map(|f| f.colour).collect::<Vec<_>>(), [[251, 227, 170]]);
-    let ring = &ground.fills[0].rings[0];
+    assert_eq!(underlay.fills.iter().map(|f| f.colour).collect::<Vec<_>>(), [[251, 227, 170]]);
+    let ring = &underlay.fills[0].rings[0];
     let wide = ring.iter().map(|p| p[0]).fold(f32::MIN, f32::max) - ring.iter().map(|p| p[0]).fold(f32::MAX, f32::min);
     let expected = 400_000.0 / f64::from(both.scale()) / 25.4 * 100.0;
     assert!((f64::from(wide) - expected).abs() < 0.1, "{wide} pixels, {expected} expected");
 
     // over white, the sheet is the one without the lowest layer
-    let white = vec![255; ground.width as usize * ground.height as usize * 4];
-    let over = both.png_over(100.0, &ground, white).unwrap();
+    let white = vec![255; underlay.width as usize * underlay.height as usize * 4];
+    let over = both.png_over(100.0, &underlay, white).unwrap();
     assert_ne!(over, both.png(100.0).unwrap());
     let tints = |png: &[u8]| {
         let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
@@ -469,5 +395,5 @@ fn the_ground_of_a_map_is_its_lowest_land_use_and_what_lies_above_stays_where_it
     // what is left of its colour is its sample in the legend
     assert!(tints(&over) < 1000, "{}", tints(&over));
 
-    assert_eq!(drawn(&description(), |_| {}).ground(100.0).unwrap(), None, "no land use, no ground");
+    assert_eq!(drawn(&description(), |_| {}).underlay(100.0).unwrap(), None, "no land use, no underlay");
 }

@@ -6,6 +6,7 @@ mod bad_workspace;
 mod formats;
 mod open;
 mod oracle;
+mod papers;
 mod record;
 mod report;
 mod revisions;

@@ -104,6 +104,36 @@ planar_m2: number, };
 export type AreaUnitName = "m2" | "ha" | "mu";
 
 /**
+ * What a map set has a sheet for.
+ */
+export type AtlasBy = "district" | "zone" | "project";
+
+/**
+ * A map set made.
+ */
+export type AtlasMade = { 
+/**
+ * Where it is.
+ */
+folder: string, 
+/**
+ * The index sheet.
+ */
+index: string, 
+/**
+ * Sheets in it, without the index.
+ */
+sheets: number, 
+/**
+ * How many of them were drawn now; the others were there already.
+ */
+drawn: number, 
+/**
+ * Remarks, each once, with the number of the sheet it is of.
+ */
+remarks: Array<Text>, };
+
+/**
  * A backdrop the person asks for: nothing is contacted before.
  */
 export type Backdrop = { "kind": "file", 
@@ -787,9 +817,95 @@ text: Text,
 at: Place | null, };
 
 /**
+ * Write a comparison of two revisions as a paper: its map and its ledger.
+ */
+export type ExportChanges = { 
+/**
+ * The layer's name.
+ */
+layer: string, 
+/**
+ * The revision compared from.
+ */
+from: number, 
+/**
+ * The revision compared to.
+ */
+to: number, 
+/**
+ * As what.
+ */
+format: ReportFormat, 
+/**
+ * Language of headings and fixed sentences.
+ */
+lang: Lang, 
+/**
+ * 编制单位.
+ */
+unit: string, 
+/**
+ * 编号.
+ */
+number: string, 
+/**
+ * 密级.
+ */
+secrecy: string, 
+/**
+ * Where to; `null` puts it into the desk's outbox.
+ */
+path: string | null, };
+
+/**
  * A file format a review is written in.
  */
 export type ExportFormat = "json" | "geojson" | "xlsx";
+
+/**
+ * Write a review's report.
+ */
+export type ExportReport = { 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * As what.
+ */
+format: ReportFormat, 
+/**
+ * Language of headings and fixed sentences.
+ */
+lang: Lang, 
+/**
+ * Title; empty: the usual one.
+ */
+title: string, 
+/**
+ * 编制单位.
+ */
+unit: string, 
+/**
+ * 编号.
+ */
+number: string, 
+/**
+ * 密级.
+ */
+secrecy: string, 
+/**
+ * Who decided; `null`: the report reads 系统初判.
+ */
+decided_by: string | null, 
+/**
+ * Whether maps are in it: the whole, and each overlap.
+ */
+maps: boolean, 
+/**
+ * Where to; `null` puts it into the desk's outbox.
+ */
+path: string | null, };
 
 /**
  * Write a review.
@@ -811,6 +927,27 @@ path: string | null,
  * Language of its headings.
  */
 lang: Lang, };
+
+/**
+ * Write a sheet.
+ */
+export type ExportSheet = { 
+/**
+ * The sheet.
+ */
+sheet: SheetAsked, 
+/**
+ * As what.
+ */
+format: SheetFormat, 
+/**
+ * Dots an inch of a picture.
+ */
+dpi: number, 
+/**
+ * Where to; `null` puts it into the desk's outbox, from which the front offers it.
+ */
+path: string | null, };
 
 /**
  * Write a revision of a layer as a file.
@@ -1716,6 +1853,36 @@ outcome: Outcome,
 findings: Array<FindingRecord>, };
 
 /**
+ * Make a map set. A set that was begun in the folder goes on: sheets that would come out the same
+ * are kept.
+ */
+export type MakeAtlas = { 
+/**
+ * What it has a sheet for.
+ */
+by: AtlasBy, 
+/**
+ * The layer, where it is by zone.
+ */
+layer: string | null, 
+/**
+ * How its sheets look. Its subject is the city, or the review whose projects it is by.
+ */
+sheet: SheetAsked, 
+/**
+ * As what the sheets are written.
+ */
+format: SheetFormat, 
+/**
+ * Dots an inch of pictures.
+ */
+dpi: number, 
+/**
+ * The folder, made where it is missing; `null` takes a new one among the person's documents.
+ */
+folder: string | null, };
+
+/**
  * Where to make the sample city, and how large.
  */
 export type MakeSample = { 
@@ -2082,6 +2249,19 @@ outcome: Outcome,
 findings: Array<FindingRecord>, };
 
 /**
+ * A paper written, and what a reader must know of it.
+ */
+export type PaperWritten = { 
+/**
+ * The file.
+ */
+file: Exported, 
+/**
+ * Remarks.
+ */
+remarks: Array<Text>, };
+
+/**
  * A place in both kinds of coordinates.
  */
 export type Place = { 
@@ -2309,6 +2489,10 @@ panels?: [number, number],
  */
 rules?: string, 
 /**
+ * 编制单位 last written on a sheet.
+ */
+publisher?: string, 
+/**
  * Order, visibility and opacity of layers, by layer name, topmost first.
  */
 layers?: Array<LayerShown>, 
@@ -2329,6 +2513,19 @@ file: string,
  * How to read it.
  */
 reading: Reading, };
+
+/**
+ * Draw a sheet to be looked at.
+ */
+export type PreviewSheet = { 
+/**
+ * The sheet.
+ */
+sheet: SheetAsked, 
+/**
+ * Pixels along the longer side of the picture, 200–4000.
+ */
+pixels: number, };
 
 /**
  * One project file of a preview.
@@ -2492,6 +2689,11 @@ export type Relation = {
  * The red line must lie within tier 1: an edit that breaks it is refused. Else it is noted.
  */
 binding: boolean, };
+
+/**
+ * A file format of a report.
+ */
+export type ReportFormat = "pdf" | "docx";
 
 /**
  * Make a layer again what it was.
@@ -2781,6 +2983,164 @@ axes_override?: string, };
  * How much a note matters.
  */
 export type Severity = "info" | "warning" | "error";
+
+/**
+ * A sheet as the person describes it. Empty words take the usual ones or leave a line to write on.
+ */
+export type SheetAsked = { 
+/**
+ * What it is of.
+ */
+subject: SheetSubject, 
+/**
+ * Name of its preset, as `sheet_choices` lists them.
+ */
+preset: string, 
+/**
+ * Language of everything that is not data.
+ */
+lang: Lang, 
+/**
+ * 1:N; `null` takes the largest round scale at which everything fits.
+ */
+scale: number | null, 
+/**
+ * Middle of the map; `null` takes the middle of what is shown.
+ */
+centre: [number, number] | null, 
+/**
+ * Title; empty: the usual one.
+ */
+title: string, 
+/**
+ * 编制单位.
+ */
+unit: string, 
+/**
+ * 编号.
+ */
+number: string, 
+/**
+ * 密级.
+ */
+secrecy: string, 
+/**
+ * Date of the sheet, `YYYY-MM-DD`; `null`: a review's own date, else none.
+ */
+date: string | null, 
+/**
+ * Whether a person decided; else a review's sheet reads 系统初判.
+ */
+decided: boolean, 
+/**
+ * Whether the overlapped pieces are listed beside the map.
+ */
+piece_list: boolean, 
+/**
+ * Whether zones have their names on the map.
+ */
+zone_labels: boolean, 
+/**
+ * Whether boundary points are numbered on the map.
+ */
+boundary_points: boolean, 
+/**
+ * Whether their coordinates are listed.
+ */
+coordinate_table: boolean, };
+
+/**
+ * What a sheet can be made with.
+ */
+export type SheetChoices = { 
+/**
+ * Presets, the usual one first.
+ */
+presets: Array<SheetPreset>, 
+/**
+ * Round scales, 1:N, largest first.
+ */
+scales: Array<number>, };
+
+/**
+ * A file format of a sheet.
+ */
+export type SheetFormat = "pdf" | "png" | "svg";
+
+/**
+ * A preset that a sheet can begin from.
+ */
+export type SheetPreset = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its name for people.
+ */
+title: Text, 
+/**
+ * Width and height of its paper, millimetres.
+ */
+paper_mm: [number, number], };
+
+/**
+ * A sheet to be looked at: the picture is drawn by what draws the file.
+ */
+export type SheetPreview = { 
+/**
+ * The picture: a PNG as a `data:` address.
+ */
+picture: string, 
+/**
+ * Width and height of the picture, pixels.
+ */
+pixels: [number, number], 
+/**
+ * Width and height of the paper, millimetres.
+ */
+paper_mm: [number, number], 
+/**
+ * The map within its neat line, millimetres from the left and top of the paper: left, top, width, height.
+ */
+map_mm: [number, number, number, number], 
+/**
+ * The scale it came to, 1:N.
+ */
+scale: number, 
+/**
+ * Middle of the map.
+ */
+centre: [number, number], 
+/**
+ * The neat line on the ground: a closed ring with points along its sides.
+ */
+frame: Array<[number, number]>, 
+/**
+ * What a reader must know of it: merged, simplified, left out.
+ */
+remarks: Array<Text>, };
+
+/**
+ * What a sheet is of.
+ */
+export type SheetSubject = { "of": "city" } | { "of": "review", 
+/**
+ * Which.
+ */
+review: number, } | { "of": "changes", 
+/**
+ * Its name.
+ */
+layer: string, 
+/**
+ * The one compared from.
+ */
+from: number, 
+/**
+ * The one compared to.
+ */
+to: number, };
 
 /**
  * A shift.
@@ -3559,6 +3919,18 @@ export interface Commands {
   saved_reviews: { request: Nothing; answer: Array<SavedReview> };
   /** Opens a review kept in the workspace. */
   open_saved_review: { request: OpenSaved; answer: ReviewView };
+  /** Presets and scales of sheets. */
+  sheet_choices: { request: Nothing; answer: SheetChoices };
+  /** A sheet as a picture, with its frame on the ground. Long: cancel. */
+  preview_sheet: { request: PreviewSheet; answer: SheetPreview };
+  /** Writes a sheet as PDF, PNG or SVG. Long: cancel. */
+  export_sheet: { request: ExportSheet; answer: PaperWritten };
+  /** Writes the report of a held review as PDF or DOCX. Long: progress, cancel. */
+  export_report: { request: ExportReport; answer: PaperWritten };
+  /** Writes a comparison of two revisions as PDF or DOCX. Long: progress, cancel. */
+  export_changes: { request: ExportChanges; answer: PaperWritten };
+  /** Makes a map set: a sheet per district, zone or project, and an index sheet. Long: progress, cancel. */
+  make_atlas: { request: MakeAtlas; answer: AtlasMade };
   /** The drafts of the workspace, and the layers that can be drafted. */
   drafts: { request: Nothing; answer: Drafts };
   /** Unlocks a reference layer by name, until the workspace is closed. */
@@ -3647,6 +4019,12 @@ export const COMMANDS = [
   "save_review",
   "saved_reviews",
   "open_saved_review",
+  "sheet_choices",
+  "preview_sheet",
+  "export_sheet",
+  "export_report",
+  "export_changes",
+  "make_atlas",
   "drafts",
   "unlock_layer",
   "start_draft",

@@ -317,6 +317,12 @@ export class CityMap {
     return [x, y];
   }
 
+  /** Which place is at a point of the map's face. */
+  unproject(point: [number, number]): LonLat {
+    const { lng, lat } = this.#map.unproject(point);
+    return [lng, lat];
+  }
+
   /** The pointer's form. */
   setCursor(cursor: string): void {
     this.canvas.style.cursor = cursor;

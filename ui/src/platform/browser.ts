@@ -133,6 +133,7 @@ export function browser(): Platform {
     chooseWorkspace: async () => (await picked(".gpkg", false))[0] ?? null,
     chooseRaster: async () => (await picked(".tif,.tiff,.png,.jpg", true))[0] ?? null,
     chooseSave: async () => undefined,
+    chooseFolder: async () => undefined,
     async offer(exported: Exported) {
       const link = document.createElement("a");
       link.href = `./outbox/${encodeURIComponent(exported.name)}`;

@@ -12,6 +12,15 @@ type Answers = {
 /** A refusal as the engine gives one. */
 export const refusal = (code: string, zh: string, en: string): { code: string; text: Text } => ({ code, text: { zh, en } });
 
+interface Chosen {
+  files: string[];
+  workspace: string | null;
+  raster: string | null;
+  save: string | null | undefined;
+  folder: string | null | undefined;
+}
+const NONE_CHOSEN: Chosen = { files: [], workspace: null, raster: null, save: null, folder: null };
+
 class Memory implements Platform {
   readonly kind = "memory";
   /** What each command answers. */
@@ -19,19 +28,14 @@ class Memory implements Platform {
   /** What was asked, in order. */
   asked: { command: keyof Commands; request: unknown }[] = [];
   /** What the dialogs give. */
-  chosen: { files: string[]; workspace: string | null; raster: string | null; save: string | null | undefined } = {
-    files: [],
-    workspace: null,
-    raster: null,
-    save: null,
-  };
+  chosen: Chosen = { ...NONE_CHOSEN };
   /** Files offered as downloads. */
   offered: string[] = [];
 
   reset(): void {
     this.answers = {};
     this.asked = [];
-    this.chosen = { files: [], workspace: null, raster: null, save: null };
+    this.chosen = { ...NONE_CHOSEN };
     this.offered = [];
   }
 
@@ -56,6 +60,7 @@ class Memory implements Platform {
   chooseWorkspace = async (): Promise<string | null> => this.chosen.workspace;
   chooseRaster = async (): Promise<string | null> => this.chosen.raster;
   chooseSave = async (): Promise<string | null | undefined> => this.chosen.save;
+  chooseFolder = async (): Promise<string | null | undefined> => this.chosen.folder;
   offer = async (exported: { name: string }): Promise<void> => void this.offered.push(exported.name);
   showInFolder = async (): Promise<void> => {};
   onDrop = (): (() => void) => () => {};

@@ -16,6 +16,7 @@ export type MenuId =
   | "check"
   | "save-review"
   | "export"
+  | "publish"
   | "find"
   | "fly-to-selection"
   | "zoom-city"
@@ -47,6 +48,8 @@ export interface Platform {
   /** Where to write a file of this name; null where the person left; `undefined` where the front offers it as a
    *  download instead. */
   chooseSave(name: string): Promise<string | null | undefined>;
+  /** A folder to write into; null where the person left; `undefined` where the front has no such dialog. */
+  chooseFolder(): Promise<string | null | undefined>;
   /** Hands over a file that the engine put into its outbox. */
   offer(exported: Exported): Promise<void>;
   /** Shows a file in its folder, where the front can. */

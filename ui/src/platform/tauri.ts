@@ -48,6 +48,7 @@ export function tauri(): Platform {
       open({ multiple: false, directory: false, filters: [{ name: "GeoPackage", extensions: ["gpkg"] }] }),
     chooseRaster: () => open({ multiple: false, directory: false }),
     chooseSave: (name) => save({ defaultPath: name }),
+    chooseFolder: () => open({ multiple: false, directory: true }),
     offer: async () => {},
     showInFolder: (path) => invoke("show_in_folder", { path }),
     onDrop(drop, over) {

@@ -10,7 +10,7 @@ class Mapped {
   /** The backdrop set. */
   backdrop = $state.raw<BackdropView | null>(null);
   /** Which tool has the pointer. */
-  tool = $state<"pan" | "identify" | "distance" | "area" | "trial" | "edit">("pan");
+  tool = $state<"pan" | "identify" | "distance" | "area" | "trial" | "edit" | "frame">("pan");
 }
 
 /** The one map. */

@@ -1,7 +1,7 @@
 // Which of its jobs the window does.
 
 /** A job. */
-export type Mode = "review" | "edit";
+export type Mode = "review" | "edit" | "publish";
 
 class Work {
   mode = $state<Mode>("review");

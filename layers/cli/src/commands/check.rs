@@ -47,7 +47,8 @@ pub(super) fn run(arguments: &CheckArgs, session: &Session) -> Result<u8, Failur
             }
         }
     }
-    let delivered = form::deliver(&checked.review, format, unit, &arguments.result, &inputs, session);
+    let delivered =
+        form::deliver(&checked.review, format, unit, &arguments.result, &arguments.workspace, &inputs, session);
     if let Some(saved) = &checked.saved {
         let id = &saved.id;
         session.remark(&if saved.already {

@@ -4,17 +4,12 @@ use super::form;
 use crate::arguments::{DiffArgs, ReviewFormat};
 use crate::page::{Cell, Column, Ink, Page, Row, Rows, figure};
 use crate::session::{Failure, Session};
+use redline_engine::papers::{self, PaperFacts};
 use redline_engine::{DiffReport, DiffRequest, DiffState, DiffZone, LayerRole, output};
-use redline_wording::{Lang, text};
+use redline_wording::Lang;
 
 pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure> {
     let format = form::review_format(&arguments.result)?;
-    if matches!(format, ReviewFormat::Pdf | ReviewFormat::Docx) {
-        return Err(Failure::Sentence(text!(
-            "版本比较没有报告形式。请用 --format table、json、geojson 或 xlsx。"
-                | "A comparison has no form as a report. Use --format table, json, geojson or xlsx."
-        )));
-    }
     form::see_way_out(format, &arguments.result, session)?;
     let request = DiffRequest {
         workspace: arguments.workspace.clone(),
@@ -31,8 +26,22 @@ pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure
         }
         ReviewFormat::Json => output::json(&report)?.into_bytes(),
         ReviewFormat::Geojson => output::diff_geojson(&report)?.into_bytes(),
-        // the last two were refused above
-        ReviewFormat::Xlsx | ReviewFormat::Pdf | ReviewFormat::Docx => output::diff_xlsx(&report, session.lang)?,
+        ReviewFormat::Xlsx => output::diff_xlsx(&report, session.lang)?,
+        ReviewFormat::Pdf | ReviewFormat::Docx => {
+            let lay_out = if format == ReviewFormat::Pdf { papers::comparison_pdf } else { papers::comparison_docx };
+            let facts = PaperFacts {
+                number: arguments.number.clone(),
+                secrecy: arguments.secrecy.clone(),
+                unit: arguments.unit.clone(),
+                ..PaperFacts::default()
+            };
+            let paper = {
+                let bar = session.bar();
+                lay_out(&report, &arguments.workspace, &facts, session.lang, &bar)?
+            };
+            paper.remarks.iter().for_each(|remark| session.remark(remark));
+            paper.bytes
+        }
     };
     form::hand_over(&bytes, &arguments.result, &[&arguments.workspace], session)?;
     Ok(0)

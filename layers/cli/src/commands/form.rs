@@ -5,8 +5,8 @@ use crate::arguments::{PlainFormat, ResultArgs, ReviewFormat, Unit};
 use crate::page::Page;
 use crate::session::{Failure, Session};
 use redline_engine::output::balance::AreaUnit;
-use redline_engine::papers::{self, PaperFacts};
-use redline_engine::{Review, output};
+use redline_engine::papers::{self, Paper, PaperFacts};
+use redline_engine::{EngineError, Progress, Review, output};
 use redline_wording::text;
 use serde::Serialize;
 use std::path::Path;
@@ -102,7 +102,11 @@ pub fn review_named<'a>(asked: &'a str, workspace: Option<&'a Path>) -> Result<(
     Ok((review, inputs))
 }
 
-/// Writes a review in its form to its place.
+/// What lays a review out.
+type LayOut =
+    fn(&Review, Option<&Path>, &PaperFacts, redline_wording::Lang, &dyn Progress) -> Result<Paper, EngineError>;
+
+/// Writes a review in its form to its place; `workspace` draws its maps.
 ///
 /// # Errors
 /// When the form cannot be made or the place not be written.
@@ -111,9 +115,18 @@ pub fn deliver(
     format: ReviewFormat,
     unit: Option<AreaUnit>,
     arguments: &ResultArgs,
+    workspace: &Path,
     inputs: &[&Path],
     session: &Session,
 ) -> Result<(), Failure> {
+    let paper = |lay_out: LayOut| {
+        let paper = {
+            let bar = session.bar();
+            lay_out(review, Some(workspace), &PaperFacts::default(), session.lang, &bar)?
+        };
+        paper.remarks.iter().for_each(|remark| session.remark(remark));
+        Ok::<_, Failure>(paper.bytes)
+    };
     let bytes = match format {
         ReviewFormat::Table => {
             let mut page = if arguments.output.is_some() { session.page_for_file() } else { session.page() };
@@ -123,8 +136,8 @@ pub fn deliver(
         ReviewFormat::Json => output::json(review)?.into_bytes(),
         ReviewFormat::Geojson => output::geojson(review)?.into_bytes(),
         ReviewFormat::Xlsx => output::xlsx(review, session.lang)?,
-        ReviewFormat::Pdf => papers::report_pdf(review, &PaperFacts::default(), session.lang)?,
-        ReviewFormat::Docx => papers::report_docx(review, &PaperFacts::default(), session.lang)?,
+        ReviewFormat::Pdf => paper(papers::report_pdf)?,
+        ReviewFormat::Docx => paper(papers::report_docx)?,
     };
     hand_over(&bytes, arguments, inputs, session)
 }

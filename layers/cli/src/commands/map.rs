@@ -1,12 +1,42 @@
 //! `redline map`.
 
-use super::form;
+use super::{form, sheet_words};
 use crate::arguments::{MapArgs, RasteriserName};
 use crate::session::{Failure, Session};
+use jiff::civil::Date;
 use redline_engine::papers;
-use redline_wording::{Lang, text};
+use redline_engine::{DiffReport, DiffRequest, Progress, Review};
+use redline_wording::{Text, text};
+use std::path::Path;
+
 /// Dots an inch of a picture, where none are asked for.
-const DPI: f64 = 200.0;
+pub(super) const DPI: f64 = 200.0;
+
+/// What the sheet is of.
+enum Shown<'a> {
+    Review(Box<Review>, Vec<&'a Path>),
+    Changes(Box<DiffReport>),
+    City,
+}
+
+impl Shown<'_> {
+    fn title(&self) -> Text {
+        match self {
+            Shown::Review(..) => papers::review_title(),
+            Shown::Changes(report) => papers::changes_title(&report.title),
+            Shown::City => papers::city_title(),
+        }
+    }
+
+    /// The day a sheet carries where its description names none. A city's map is of no day of its own.
+    fn date(&self) -> Option<Date> {
+        match self {
+            Shown::Review(review, _) => review.date.parse().ok(),
+            Shown::Changes(report) => report.to.date.parse().ok(),
+            Shown::City => None,
+        }
+    }
+}
 
 pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure> {
     let output = &arguments.output;
@@ -18,39 +48,33 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
                 | "A sheet is written as .pdf, .png or .svg, not as “{shown}”. Give the file one of these extensions."
         )));
     }
-    let (review, inputs) = form::review_named(&arguments.review, Some(&arguments.workspace))?;
-    let mut description = papers::sheet_description(&arguments.preset, arguments.description.as_deref())?;
-    if arguments.description.is_none() {
-        description.language = session.lang;
-        // a description of one's own names who signs; the presets' names are Chinese
-        if session.lang == Lang::En {
-            description.signatures = ["Drawn by", "Checked by", "Approved by"].map(str::to_owned).to_vec();
+    let shown = match (&arguments.review, &arguments.from, &arguments.to) {
+        (Some(asked), ..) => {
+            let (review, inputs) = form::review_named(asked, Some(&arguments.workspace))?;
+            Shown::Review(Box::new(review), inputs)
         }
-    }
-    if let Some(title) = &arguments.title {
-        description.title = title.clone();
-    } else if description.title.is_empty() {
-        description.title = text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
-            .get(description.language)
-            .to_string();
-    }
-    if let Some(scale) = arguments.scale {
-        description.scale = papers::ScaleChoice::Fixed(scale);
-    }
-    let fields = [
-        (&arguments.unit, &mut description.author_unit),
-        (&arguments.number, &mut description.review_number),
-        (&arguments.secrecy, &mut description.secrecy),
-    ];
-    for (given, field) in fields {
-        if let Some(words) = given {
-            *field = words.clone();
+        (None, Some(from), Some(to)) => {
+            let (workspace, layer) = (arguments.workspace.clone(), arguments.layer.clone());
+            let request = DiffRequest { workspace, layer, from: from.clone(), to: to.clone() };
+            Shown::Changes(Box::new(redline_engine::diff(&request)?))
         }
-    }
-    if description.date.is_none() {
-        description.date = review.date.parse().ok();
-    }
-    let drawn = papers::review_sheet(&review, &arguments.workspace, &description, arguments.decided)?;
+        _ => Shown::City,
+    };
+    let description = sheet_words::described(&arguments.sheet, &shown.title(), shown.date(), session)?;
+    let workspace = &arguments.workspace;
+    let drawn = {
+        let bar = session.bar();
+        bar.stage(&text!("绘制图幅" | "drawing the sheet"), None);
+        match &shown {
+            Shown::Review(review, _) => papers::review_sheet(review, workspace, &description, arguments.decided, &bar)?,
+            Shown::Changes(report) => papers::changes_sheet(report, workspace, &description, &bar)?,
+            Shown::City => papers::city_sheet(workspace, &description, &bar)?,
+        }
+    };
+    let inputs = match shown {
+        Shown::Review(_, inputs) => inputs,
+        Shown::Changes(_) | Shown::City => vec![workspace.as_path()],
+    };
     let by_gpu = arguments.rasteriser == RasteriserName::Gpu;
     if by_gpu && extension != "png" {
         session.remark(&text!(

@@ -2,6 +2,7 @@
 
 mod accepting;
 mod areas;
+mod atlas;
 mod check;
 mod diff;
 mod export;
@@ -18,6 +19,7 @@ mod review_sums;
 mod reviews;
 mod rules;
 mod sample;
+mod sheet_words;
 
 use crate::arguments::Command;
 use crate::session::{Failure, Session};
@@ -40,6 +42,7 @@ pub fn run(command: &Command, session: &Session) -> Result<u8, Failure> {
         Command::Rules(arguments) => rules::run(arguments, session),
         Command::Activities(arguments) => rules::activities(arguments, session),
         Command::Map(arguments) => map::run(arguments, session),
+        Command::Atlas(arguments) => atlas::run(arguments, session),
         Command::Report(arguments) => report::run(arguments, session),
         Command::Reviews(arguments) => reviews::run(arguments, session),
     }

@@ -37,8 +37,19 @@ pub(super) fn run(arguments: &ReportArgs, session: &Session) -> Result<u8, Failu
         decided_by: arguments.decided_by.clone(),
         template: arguments.template.clone(),
     };
-    let bytes = lay_out(&review, &facts, session.lang)?;
-    session.write(&bytes, output, &inputs)?;
+    let drawn_from = arguments.workspace.as_deref().filter(|_| !arguments.no_maps);
+    let paper = {
+        let bar = session.bar();
+        lay_out(&review, drawn_from, &facts, session.lang, &bar)?
+    };
+    session.write(&paper.bytes, output, &inputs)?;
+    paper.remarks.iter().for_each(|remark| session.remark(remark));
+    if drawn_from.is_none() && !arguments.no_maps {
+        session.remark(&text!(
+            "报告中没有图件：用 --workspace 指明作出审查的工作空间即可附图。"
+                | "The report has no maps: name the workspace that the review was made on with --workspace."
+        ));
+    }
     let shown = output.display();
     session.remark(&text!("已写入 {shown}" | "Written to {shown}"));
     Ok(0)

@@ -16,7 +16,7 @@ pub(super) fn run(command: &ReviewsCommand, session: &Session) -> Result<u8, Fai
             let format = form::review_format(result)?;
             form::see_way_out(format, result, session)?;
             let review = redline_engine::saved_review(workspace, id)?;
-            form::deliver(&review, format, unit.map(form::unit), result, &[workspace], session)?;
+            form::deliver(&review, format, unit.map(form::unit), result, workspace, &[workspace], session)?;
         }
     }
     Ok(0)

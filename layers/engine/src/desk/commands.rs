@@ -92,6 +92,18 @@ commands! {
     saved_reviews(Nothing) -> Vec<crate::SavedReview> = super::saving::list;
     /// Opens a review kept in the workspace.
     open_saved_review(OpenSaved) -> ReviewView = super::saving::open;
+    /// Presets and scales of sheets.
+    sheet_choices(Nothing) -> SheetChoices = super::publishing::choices;
+    /// A sheet as a picture, with its frame on the ground. Long: cancel.
+    preview_sheet(PreviewSheet) -> SheetPreview = super::publishing::preview;
+    /// Writes a sheet as PDF, PNG or SVG. Long: cancel.
+    export_sheet(ExportSheet) -> PaperWritten = super::publishing::export_sheet;
+    /// Writes the report of a held review as PDF or DOCX. Long: progress, cancel.
+    export_report(ExportReport) -> PaperWritten = super::reporting::export_report;
+    /// Writes a comparison of two revisions as PDF or DOCX. Long: progress, cancel.
+    export_changes(ExportChanges) -> PaperWritten = super::reporting::export_changes;
+    /// Makes a map set: a sheet per district, zone or project, and an index sheet. Long: progress, cancel.
+    make_atlas(MakeAtlas) -> AtlasMade = super::publishing::make_atlas;
     /// The drafts of the workspace, and the layers that can be drafted.
     drafts(Nothing) -> Drafts = super::draft::listing::drafts;
     /// Unlocks a reference layer by name, until the workspace is closed.

@@ -157,7 +157,7 @@ pub(super) fn make_sample(desk: &Desk, asked: MakeSample, progress: &dyn Progres
 }
 
 /// `name` in `folder`, with a number behind it while that is taken.
-fn fresh(folder: &Path, name: &str) -> PathBuf {
+pub(super) fn fresh(folder: &Path, name: &str) -> PathBuf {
     let mut path = folder.join(name);
     let mut number = 2;
     while path.exists() {

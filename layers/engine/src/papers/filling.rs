@@ -213,6 +213,17 @@ fn note(about: &str, note: &NoteRecord, lang: Lang) -> NoteRow {
     }
 }
 
+/// What must be known of the maps, among the notes.
+pub(super) fn map_note(remark: &Text, lang: Lang) -> NoteRow {
+    NoteRow {
+        about: text!("图件" | "maps").get(lang).to_string(),
+        severity: words::severity(redline_formats::Severity::Info).get(lang).to_string(),
+        code: "maps".into(),
+        message: remark.get(lang).to_string(),
+        ..NoteRow::default()
+    }
+}
+
 /// What came back as 需人工判定, once a reason and what it is about.
 fn undecided(project: &ProjectReview, plot: &PlotReview, lang: Lang) -> Vec<Undecided> {
     let id = if plot.name.is_empty() { plot.id.clone() } else { format!("{} {}", plot.id, plot.name) };
@@ -296,7 +307,7 @@ fn settings(review: &Review, lang: Lang) -> Vec<Setting> {
     all
 }
 
-fn signatures(facts: &PaperFacts, lang: Lang) -> Vec<Signature> {
+pub(super) fn signatures(facts: &PaperFacts, lang: Lang) -> Vec<Signature> {
     let role = |role: Text, name: &str| Signature {
         role: role.get(lang).to_string(),
         name: name.to_string(),

@@ -1,29 +1,35 @@
-//! A review drawn as a map sheet: the layers of its workspace, its plots, its overlaps numbered as in
-//! the tables.
+//! A review drawn as a map sheet: the layers it judged, its plots, its overlaps numbered as in the tables.
 
+use super::ground::SheetGround;
 use crate::EngineError;
 use crate::ground::file_name;
-use crate::review::{LayerRecord, Review};
-use geo_types::Coord;
+use crate::output::balance::{self, Figures, Part};
+use crate::progress::Progress;
+use crate::review::{Overlap, Review};
 use redline_cartography::key_of;
-use redline_geometry::Shape;
-use redline_sheet::{
-    CrsRecord, District, Fonts, KeyArea, MapContent, MapLayer, OverlapPiece, PlotOutline, ProjectOutline, Rect, Sheet,
-    SheetDescription, SheetError, ZoneShape, ZoneStream, draw,
-};
+use redline_geometry::{AreaUnit, Shape};
+use redline_sheet::{Fonts, KeyArea, OverlapPiece, PlotOutline, ProjectOutline, Rect, Sheet, SheetDescription};
 use redline_wording::{Lang, Text, text};
-use redline_workspace::{LayerInfo, Workspace};
+use redline_workspace::LayerInfo;
 use redline_zoning::LayerRole;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A sheet, and what a reader must know that the sheet does not say.
-pub struct ReviewSheet {
+#[derive(Clone, Debug)]
+pub struct DrawnSheet {
     /// The sheet.
     pub sheet: Sheet,
-    /// Layers drawn as they stand now, which the review judged as they stood before; and what the sheet
-    /// merged, shortened or could not place.
+    /// Layers drawn otherwise than they were judged; and what the sheet merged, shortened or could not place.
     pub remarks: Vec<Text>,
+}
+
+impl DrawnSheet {
+    pub(super) fn of(sheet: Sheet, before: &[Text]) -> DrawnSheet {
+        let own = sheet.remarks().iter().map(|remark| remark.text.clone());
+        let remarks = before.iter().cloned().chain(own).collect();
+        DrawnSheet { sheet, remarks }
+    }
 }
 
 /// The description of a sheet: a preset by its name, or a file in TOML that changes one.
@@ -45,61 +51,89 @@ pub fn sheet_description(preset: &str, file: Option<&Path>) -> Result<SheetDescr
     Ok(SheetDescription::read(&toml, &name)?)
 }
 
-/// Draws `review` on the layers of its workspace. `decided`: a person decided; else the sheet reads
-/// 系统初判. The same review, workspace, description and fonts give the same bytes.
+/// The usual title of a review's sheet.
+pub fn review_title() -> Text {
+    text!("生态红线与控制线压占分析图" | "Occupation of red line and control line")
+}
+
+/// The usual title of a comparison's sheet; `layer` is the layer's.
+pub fn changes_title(layer: &str) -> Text {
+    text!("{layer}调整对比图" | "{layer}: what changed")
+}
+
+/// The usual title of a city's sheet.
+pub fn city_title() -> Text {
+    text!("生态保护红线与生态控制线图" | "Ecological red line and control line")
+}
+
+/// What people call a preset; one that is not known goes by its own name.
+pub fn preset_title(name: &str) -> Text {
+    match name {
+        "a4-landscape" => text!("A4 横向" | "A4 landscape"),
+        "a4-portrait" => text!("A4 纵向" | "A4 portrait"),
+        "a3-landscape" => text!("A3 横向" | "A3 landscape"),
+        "a3-portrait" => text!("A3 纵向" | "A3 portrait"),
+        "a0-city" => text!("A0 横向挂图" | "A0 landscape, wall map"),
+        "a0-city-portrait" => text!("A0 纵向挂图" | "A0 portrait, wall map"),
+        "figure" => text!("文中插图" | "figure in a text"),
+        other => Text::same(other),
+    }
+}
+
+/// A preset in another language than its own. A description of one's own says itself who signs; the
+/// presets' names of who signs are Chinese.
+pub fn speak(description: &mut SheetDescription, lang: Lang) {
+    description.language = lang;
+    if lang == Lang::En && !description.signatures.is_empty() {
+        description.signatures = ["Drawn by", "Checked by", "Approved by"].map(str::to_owned).to_vec();
+    }
+}
+
+/// Draws `review` on the layers of its workspace as it judged them. `decided`: a person decided; else the
+/// sheet reads 系统初判. The same review, workspace, description and fonts give the same bytes.
 ///
 /// # Errors
-/// Those of any read of a workspace; `map-other-plane` where it is in another plane than the review;
-/// those of the sheet: a font or a glyph that is missing, no room.
+/// `cancelled`; those of any read of a workspace; `map-other-plane` where it is in another plane than the
+/// review; those of the sheet: a font or a glyph that is missing, no room.
 pub fn review_sheet(
     review: &Review,
     workspace: &Path,
     description: &SheetDescription,
     decided: bool,
-) -> Result<ReviewSheet, EngineError> {
-    let city = Workspace::open(workspace)?;
-    let crs = format!("EPSG:{}", city.crs_epsg());
-    if crs != review.workspace.crs {
-        let (file, of) = (city.file_name(), &review.workspace.crs);
-        return Err(EngineError::new(
-            "map-other-plane",
-            text!(
-                "审查记录的坐标系是 {of}，工作空间“{file}”是 {crs}；请用作出审查的工作空间。"
-                    | "The review is in {of}, the workspace “{file}” in {crs}; name the workspace that it was made on."
-            ),
-        ));
-    }
-    let lang = description.language;
-    let mut remarks = Vec::new();
-    let layers = city.layers()?;
-    for layer in &layers {
-        let judged = review.workspace.layers.iter().find(|record| record.name == layer.name);
-        remarks.extend(other_state(layer, judged));
-    }
-    let plane = city.settings().plane;
-    let degrees = |x: f64, y: f64| Some(plane.inverse(Coord { x, y }));
-    let streams: Vec<LayerZones> =
-        layers.iter().map(|layer| LayerZones { workspace: &city, layer: layer.clone() }).collect();
-    let width = if plane.false_easting >= 1e6 { "3" } else { "" };
-    let content = MapContent {
-        layers: streams.iter().map(|stream| map_layer(stream, review, lang)).collect(),
-        areas_of: Some(text!("项目用地" | "project")),
-        projects: projects(review),
-        pieces: pieces(review),
-        districts: districts(&city, &layers)?,
-        sample: city.settings().sample,
-        decided: Some(decided),
-        ..MapContent::empty(CrsRecord {
-            name: text!("2000国家大地坐标系" | "CGCS2000"),
-            projection: text!("高斯-克吕格投影{width}°分带" | "Gauss–Krüger, {width}° zones"),
-            central_meridian_deg: plane.central_meridian,
-            epsg: Some(city.crs_epsg()),
-            degrees: Some(&degrees),
+    progress: &dyn Progress,
+) -> Result<DrawnSheet, EngineError> {
+    let ground = SheetGround::judged(workspace, review)?;
+    let view = ReviewView { review, decided, focus: None, only: None };
+    let sheet = view.draw(&ground, description, &Fonts::installed(), progress)?;
+    Ok(DrawnSheet::of(sheet, &ground.remarks))
+}
+
+/// A review as sheets show it.
+pub(super) struct ReviewView<'r> {
+    pub(super) review: &'r Review,
+    pub(super) decided: bool,
+    /// The ground that must be on the sheet; `None`: the project.
+    pub(super) focus: Option<Rect>,
+    /// The overlap that alone is highlighted, by its id; `None`: all.
+    pub(super) only: Option<&'r str>,
+}
+
+impl ReviewView<'_> {
+    pub(super) fn draw(
+        &self,
+        ground: &SheetGround,
+        description: &SheetDescription,
+        fonts: &Fonts,
+        progress: &dyn Progress,
+    ) -> Result<Sheet, EngineError> {
+        ground.draw(description, fonts, progress, &|layer| areas(layer, self.review), |content| {
+            content.focus = self.focus;
+            content.areas_of = Some(text!("项目用地" | "project"));
+            content.projects = projects(self.review);
+            content.pieces = pieces(self.review, description.area_unit, self.only);
+            content.decided = Some(self.decided);
         })
-    };
-    let sheet = draw(description, &content, &Fonts::installed())?;
-    remarks.extend(sheet.remarks().iter().map(|remark| remark.text.clone()));
-    Ok(ReviewSheet { sheet, remarks })
+    }
 }
 
 /// A sheet as a picture of so many dots an inch.
@@ -116,29 +150,6 @@ pub fn sheet_png(sheet: &Sheet, dpi: f64) -> Result<Vec<u8>, EngineError> {
 /// Where it cannot be made.
 pub fn sheet_pdf(sheet: &Sheet) -> Result<Vec<u8>, EngineError> {
     Ok(sheet.pdf()?)
-}
-
-fn other_state(layer: &LayerInfo, judged: Option<&LayerRecord>) -> Option<Text> {
-    let record = judged.filter(|record| record.sha256 != layer.sha256)?;
-    let (title, now, then) = (&layer.title, layer.revision, record.revision);
-    Some(text!(
-        "图层“{title}”按现在的版本 r{now} 绘制，审查依据的是 r{then}；压占图斑以审查记录为准。"
-            | "The layer “{title}” is drawn as it stands now, r{now}; the review judged r{then}. The overlapped pieces are those of the record."
-    ))
-}
-
-fn map_layer<'a>(stream: &'a LayerZones<'a>, review: &Review, lang: Lang) -> MapLayer<'a> {
-    let layer = &stream.layer;
-    let name = if layer.title.is_empty() { layer.role.word().get(lang).to_string() } else { layer.title.clone() };
-    MapLayer {
-        role: layer.role,
-        name,
-        source: layer.source.clone(),
-        date: Some(layer.date),
-        areas: areas(layer, review),
-        extent: layer.extent.map(|[x0, y0, x1, y1]| Rect::new(x0, y0, x1, y1)),
-        zones: stream,
-    }
 }
 
 /// What the project covers of each key of a layer: as recorded, on the ellipsoid.
@@ -186,64 +197,50 @@ fn projects(review: &Review) -> Vec<ProjectOutline> {
         .collect()
 }
 
-fn pieces(review: &Review) -> Vec<OverlapPiece> {
+/// What the tables say of each overlap, by its id: rounded so that a plot's parts sum.
+pub(super) fn tabled(review: &Review) -> BTreeMap<&str, Figures> {
+    let mut figures = BTreeMap::new();
+    for plot in review.projects.iter().flat_map(|project| &project.plots) {
+        for line in balance::layer_balances(review, plot).into_iter().flat_map(|layer| layer.lines) {
+            if let Part::Overlap(overlap) = line.part {
+                figures.insert(overlap.id.as_str(), line.figures);
+            }
+        }
+    }
+    figures
+}
+
+fn pieces(review: &Review, unit: AreaUnit, only: Option<&str>) -> Vec<OverlapPiece> {
     let overlaps = review.projects.iter().flat_map(|project| &project.plots).flat_map(|plot| &plot.overlaps);
-    let several = review.projects.iter().map(|project| project.plots.len()).sum::<usize>() > 1;
+    let overlaps = overlaps.filter(|overlap| only.is_none_or(|id| overlap.id == id));
+    let several = several_plots(review);
+    let tabled = tabled(review);
+    // the sheet's own rounding of a figure that is round already changes nothing
+    let area = |overlap: &Overlap| match tabled.get(overlap.id.as_str()) {
+        Some(figures) if !figures.is_zero() => figures.get(unit) / unit.from_m2(1.0),
+        _ => overlap.area.ellipsoidal_m2,
+    };
     overlaps
         .map(|overlap| OverlapPiece {
-            // one plot: as its table numbers them; several: with their plot, for each table begins anew
-            number: match several {
-                true => overlap.id.clone(),
-                false => overlap.id.rsplit('.').next().unwrap_or_default().to_string(),
-            },
+            number: piece_number(overlap, several),
             outcome: overlap.outcome,
             zone: if overlap.zone.name.is_empty() { overlap.zone.id.clone() } else { overlap.zone.name.clone() },
-            area_m2: overlap.area.ellipsoidal_m2,
+            area_m2: area(overlap),
             shape: Shape::from(&overlap.geometry),
         })
         .collect()
 }
 
-fn districts(city: &Workspace, layers: &[LayerInfo]) -> Result<Vec<District>, EngineError> {
-    let mut found = Vec::new();
-    for layer in layers.iter().filter(|layer| layer.role == LayerRole::District) {
-        let Some(extent) = layer.extent else { continue };
-        let zones = city.zones_in(layer, extent)?;
-        found.extend(zones.into_iter().map(|zone| District { name: zone.facts.name, shape: zone.shape }));
-    }
-    Ok(found)
+/// Whether pieces are named with their plot.
+pub(super) fn several_plots(review: &Review) -> bool {
+    review.projects.iter().map(|project| project.plots.len()).sum::<usize>() > 1
 }
 
-/// A layer's zones as the workspace holds them now.
-struct LayerZones<'a> {
-    workspace: &'a Workspace,
-    layer: LayerInfo,
-}
-
-impl ZoneStream for LayerZones<'_> {
-    fn each(
-        &self,
-        window: Rect,
-        visit: &mut dyn FnMut(ZoneShape<'_>) -> redline_sheet::Result<()>,
-    ) -> redline_sheet::Result<()> {
-        let bounds = [window.x0, window.y0, window.x1, window.y1];
-        let zones = self
-            .workspace
-            .zones_in(&self.layer, bounds)
-            .map_err(|e| SheetError::Source { code: e.code, text: e.text })?;
-        for zone in &zones {
-            let key = key_of(self.layer.role, &zone.facts);
-            // a parcel's name is its land use, which the colour says
-            let label = (self.layer.role != LayerRole::LandUse && !zone.facts.name.is_empty())
-                .then_some(zone.facts.name.as_str());
-            visit(ZoneShape { key: &key, label, shape: &zone.shape })?;
-        }
-        Ok(())
-    }
-}
-
-impl From<SheetError> for EngineError {
-    fn from(e: SheetError) -> EngineError {
-        EngineError::new(e.code(), e.text())
+/// The number of an overlap: of one plot as its table numbers them; of several with their plot, for each
+/// table begins anew.
+pub(super) fn piece_number(overlap: &Overlap, several: bool) -> String {
+    match several {
+        true => overlap.id.clone(),
+        false => overlap.id.rsplit('.').next().unwrap_or_default().to_string(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::area_tables::{land_use, occupation, totals};
 use super::blocks::{Body, Cell, Look, Row, Turn, paragraph, picture};
+use super::comparison;
 use crate::data::{ReportData, Verdict};
 use crate::tables::AreaFigures;
 use crate::words::Words;
@@ -51,6 +52,13 @@ pub(super) fn write(body: &mut Body, data: &ReportData, w: &Words, long_date: &s
     body.turn(Turn::Upright);
     cover(body, data, w, long_date);
     let mut headings = Headings { lang: data.lang, chapter: 0, section: 0 };
+    if let Some(of) = &data.comparison {
+        comparison::ledger(body, &mut headings, of, w);
+        maps(body, &mut headings, data, w);
+        comparison::exchange(body, &mut headings, of, w);
+        comparison::remarks(body, &mut headings, data, w, dropped);
+        return signatures(body, &mut headings, data, w);
+    }
     outcome(body, &mut headings, data, w);
     projects(body, &mut headings, data, w);
     occupation(body, &mut headings, data, w);
@@ -115,9 +123,13 @@ fn cover(body: &mut Body, data: &ReportData, w: &Words, long_date: &str) {
     body.paragraph("Stamp", if data.decided { "" } else { w.preliminary });
     let line = |name: &str| Paragraph::new().style("CoverLine").add_run(Run::new().add_text(format!("{name}{colon}")));
     let colour = data.outcome.colour.trim_start_matches('#');
-    body.styled(line(w.outcome).add_run(Run::new().add_text(&data.outcome.word).bold().color(colour)));
+    if data.comparison.is_none() {
+        body.styled(line(w.outcome).add_run(Run::new().add_text(&data.outcome.word).bold().color(colour)));
+    }
     body.styled(line(w.unit).add_run(Run::new().add_text(blank(&data.unit))));
-    body.styled(line(w.date).add_run(Run::new().add_text(long_date)));
+    body.styled(
+        line(if data.comparison.is_none() { w.date } else { w.date_compared }).add_run(Run::new().add_text(long_date)),
+    );
     if !data.decided {
         body.paragraph("Warning", w.preliminary_note);
     }

@@ -3,6 +3,7 @@
 mod area_tables;
 mod blocks;
 mod chapters;
+mod comparison;
 mod package;
 mod styles;
 

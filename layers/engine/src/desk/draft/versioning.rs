@@ -32,7 +32,7 @@ pub(in super::super) fn export(desk: &Desk, asked: ExportVersion, _: &dyn Progre
     let path = match asked.path {
         Some(path) => path,
         None => {
-            let stem = exporting::allowed(&format!("{}-{words}-{}", state.layer.title, state.layer.date));
+            let stem = crate::files::allowed(&format!("{}-{words}-{}", state.layer.title, state.layer.date));
             exporting::outbox(desk)?.join(format!("{stem}.gpkg"))
         }
     };

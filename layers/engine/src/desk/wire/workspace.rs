@@ -85,6 +85,8 @@ pub struct Preferences {
     pub panels: Option<[f64; 2]>,
     /// Rule book last used.
     pub rules: Option<String>,
+    /// 编制单位 last written on a sheet.
+    pub publisher: Option<String>,
     /// Order, visibility and opacity of layers, by layer name, topmost first.
     pub layers: Option<Vec<LayerShown>>,
     /// Where the map stood in which workspace: path, then west, south, east, north.

@@ -1,11 +1,10 @@
-//! The flat ground of a sheet's map, and the sheet drawn over a ground that somebody else drew.
+//! The flat underlay of a sheet's map, and the sheet drawn over an underlay that somebody else drew.
 //!
-//! Ground is what lies undermost on the map: the fills of its lowest land-use layer. They are all of
+//! The underlay is what lies undermost on the map: the fills of its lowest land-use layer. They are all of
 //! one strength and nothing is beneath them but white paper, so that each may as well be opaque in a
 //! paler colour, which the simplest of rasterisers can draw.
 
 use crate::output::{Sheet, drawing_refused};
-use crate::rect::Rect;
 use crate::{Result, SheetError};
 use redline_wording::text;
 use resvg::tiny_skia::{self, FilterQuality, IntSize, Pixmap, Transform};
@@ -13,20 +12,18 @@ use resvg::usvg::{self, Group, Node, Options, Paint, Tree};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Where the ground stands on a sheet.
+/// Where the underlay stands on a sheet.
 #[derive(Clone, Debug)]
-pub(crate) struct GroundPlace {
-    /// The map within its neat line, mm of paper.
-    pub(crate) map: Rect,
+pub(crate) struct UnderlayPlace {
     /// Bytes of the SVG that hold the white of the paper.
     pub(crate) paper: Range<usize>,
     /// Bytes of the SVG that hold the fills; `None` where there are none.
     pub(crate) fills: Option<Range<usize>>,
 }
 
-/// The ground of a sheet's map, in pixels of a picture of the sheet.
+/// The underlay of a sheet's map, in pixels of a picture of the sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ground {
+pub struct Underlay {
     /// Where its upper left corner lies in the picture, pixels from the left and from above.
     pub at: (u32, u32),
     /// Pixels from left to right.
@@ -42,25 +39,25 @@ pub struct Ground {
 pub struct FlatFill {
     /// Red, green and blue as they stand in the picture: the fill's own, mixed with the white beneath.
     pub colour: [u8; 3],
-    /// Rings by the non-zero rule, pixels from the ground's corner, y down; not closed by a repeated
-    /// point. They may reach beyond the ground on every side.
+    /// Rings by the non-zero rule, pixels from the underlay's corner, y down; not closed by a repeated
+    /// point. They may reach beyond the underlay on every side.
     pub rings: Vec<Vec<[f32; 2]>>,
 }
 
 impl Sheet {
-    /// The ground of a picture of `dpi` dots an inch; `None` where no land use is on the sheet.
+    /// The underlay of a picture of `dpi` dots an inch; `None` where no land use is on the sheet.
     ///
     /// # Errors
     /// [`SheetError::Picture`] where no picture of this size can be made, [`SheetError::Drawing`].
-    pub fn ground(&self, dpi: f64) -> Result<Option<Ground>> {
-        let place = self.ground_place();
+    pub fn underlay(&self, dpi: f64) -> Result<Option<Underlay>> {
+        let place = self.underlay_place();
         let Some(fills) = &place.fills else { return Ok(None) };
         let (fit, (w, h)) = (self.fit(dpi)?, self.pixels(dpi)?);
         let (left, top, right, bottom) = (
-            (place.map.x0 * f64::from(w) / self.paper_mm().0).floor(),
-            (place.map.y0 * f64::from(h) / self.paper_mm().1).floor(),
-            (place.map.x1 * f64::from(w) / self.paper_mm().0).ceil(),
-            (place.map.y1 * f64::from(h) / self.paper_mm().1).ceil(),
+            (self.map_mm().x0 * f64::from(w) / self.paper_mm().0).floor(),
+            (self.map_mm().y0 * f64::from(h) / self.paper_mm().1).floor(),
+            (self.map_mm().x1 * f64::from(w) / self.paper_mm().0).ceil(),
+            (self.map_mm().y1 * f64::from(h) / self.paper_mm().1).ceil(),
         );
         let (head, foot) = (&self.svg()[..place.paper.start], "</svg>");
         let alone = format!("{head}{}{foot}", &self.svg()[fills.clone()]);
@@ -68,32 +65,32 @@ impl Sheet {
         let mut found = Vec::new();
         flat(tree.root(), 1.0, fit.post_translate(-left as f32, -top as f32), &mut found)?;
         let (width, height) = ((right - left) as u32, (bottom - top) as u32);
-        Ok(Some(Ground { at: (left as u32, top as u32), width, height, fills: found }))
+        Ok(Some(Underlay { at: (left as u32, top as u32), width, height, fills: found }))
     }
 
-    /// The sheet as a PNG of `dpi` dots an inch over a ground drawn elsewhere: `rgba` has the size of
-    /// `ground`, row by row from above, opaque.
+    /// The sheet as a PNG of `dpi` dots an inch over an underlay drawn elsewhere: `rgba` has the size of
+    /// `underlay`, row by row from above, opaque.
     ///
     /// # Errors
     /// [`SheetError::Picture`] as for [`Sheet::png`], and where `rgba` is of another size.
-    pub fn png_over(&self, dpi: f64, ground: &Ground, rgba: Vec<u8>) -> Result<Vec<u8>> {
-        let place = self.ground_place();
-        let under = IntSize::from_wh(ground.width, ground.height).and_then(|size| Pixmap::from_vec(rgba, size));
+    pub fn png_over(&self, dpi: f64, underlay: &Underlay, rgba: Vec<u8>) -> Result<Vec<u8>> {
+        let place = self.underlay_place();
+        let under = IntSize::from_wh(underlay.width, underlay.height).and_then(|size| Pixmap::from_vec(rgba, size));
         let Some(under) = under else {
-            let (w, h) = (ground.width, ground.height);
+            let (w, h) = (underlay.width, underlay.height);
             return Err(SheetError::Picture(text!(
                 "地图底色图片不是 {w} × {h} 像素，未使用。"
-                    | "The picture of the map's ground is not one of {w} × {h} pixels, and was not used."
+                    | "The picture of the map's underlay is not one of {w} × {h} pixels, and was not used."
             )));
         };
         let mut paper = self.white(dpi)?;
         let (fit, (w, h)) = (self.fit(dpi)?, self.pixels(dpi)?);
         let (x, y) = (f64::from(w) / self.paper_mm().0, f64::from(h) / self.paper_mm().1);
-        let m = place.map;
+        let m = self.map_mm();
         let neat =
             tiny_skia::Rect::from_ltrb((m.x0 * x) as f32, (m.y0 * y) as f32, (m.x1 * x) as f32, (m.y1 * y) as f32)
                 .ok_or_else(|| SheetError::Drawing(format!("{m:?}")))?;
-        let at = Transform::from_translate(ground.at.0 as f32, ground.at.1 as f32);
+        let at = Transform::from_translate(underlay.at.0 as f32, underlay.at.1 as f32);
         let shader =
             tiny_skia::Pattern::new(under.as_ref(), tiny_skia::SpreadMode::Pad, FilterQuality::Nearest, 1.0, at);
         let paint = tiny_skia::Paint { shader, ..tiny_skia::Paint::default() };

@@ -1,8 +1,8 @@
-//! How long the two rasterisers take for a sheet of many parcels, and for its ground alone.
+//! How long the two rasterisers take for a sheet of many parcels, and for its underlay alone.
 //!
 //! ```text
 //! cargo build --release --locked --manifest-path layers/gpu/program/Cargo.toml --target-dir target
-//! cargo run --release --locked -p redline-gpu --example ground_times -- target/release/redline-gpu
+//! cargo run --release --locked -p redline-gpu --example underlay_times -- target/release/redline-gpu
 //! ```
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a measurement stops at what it did not expect
 
@@ -29,17 +29,17 @@ fn main() {
     let zones = parcels();
     let sheet = sheet(&zones);
     for dpi in [150.0, 300.0] {
-        let ground = sheet.ground(dpi).unwrap().expect("land use");
-        let corners: usize = ground.fills.iter().flat_map(|fill| &fill.rings).map(Vec::len).sum();
-        println!("{dpi} dpi: ground of {} × {} pixels, {corners} corners", ground.width, ground.height);
-        println!("  ground by the GPU  {:.2?}", best(|| drop(rasteriser.paint(&ground).unwrap())));
+        let underlay = sheet.underlay(dpi).unwrap().expect("land use");
+        let corners: usize = underlay.fills.iter().flat_map(|fill| &fill.rings).map(Vec::len).sum();
+        println!("{dpi} dpi: underlay of {} × {} pixels, {corners} corners", underlay.width, underlay.height);
+        println!("  underlay by the GPU  {:.2?}", best(|| drop(rasteriser.paint(&underlay).unwrap())));
         println!(
             "  sheet, GPU         {:.2?}",
-            best(|| drop(png(&sheet, dpi, Ok(&rasteriser)).unwrap().ground.unwrap()))
+            best(|| drop(png(&sheet, dpi, Ok(&rasteriser)).unwrap().underlay.unwrap()))
         );
         println!("  sheet, CPU         {:.2?}", best(|| drop(sheet.png(dpi).unwrap())));
     }
-    println!("drawn by {}", png(&sheet, 50.0, Ok(&rasteriser)).unwrap().ground.unwrap());
+    println!("drawn by {}", png(&sheet, 50.0, Ok(&rasteriser)).unwrap().underlay.unwrap());
 }
 
 /// The shortest of five.

@@ -1,0 +1,247 @@
+//! Drawing a map set: sheets side by side, then the index.
+
+use super::contents::{Contents, Entry, drawn_from, hash, make};
+use super::plan::{INDEX_LAYERS, Planned, sheets};
+use super::room::{Room, need};
+use super::{Atlas, AtlasOf, AtlasRequest};
+use crate::EngineError;
+use crate::commands::check_work::cancelled;
+use crate::files::write_whole;
+use crate::papers::ground::SheetGround;
+use crate::papers::map::ReviewView;
+use crate::progress::Progress;
+use rayon::prelude::*;
+use redline_sheet::{Fonts, KeyArea, Rect, ScaleChoice, Sheet, SheetDescription, SheetFrame};
+use redline_wording::{Lang, Text, text};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Makes a map set, or goes on with the one in its folder. The same request gives the same bytes.
+///
+/// # Errors
+/// `cancelled`, and what is done stays done; `atlas-empty`, `atlas-elsewhere`, `atlas-unwritable`; those of
+/// any read of a workspace and of the sheet.
+pub fn atlas(request: &AtlasRequest, progress: &dyn Progress) -> Result<Atlas, EngineError> {
+    let ground = match &request.of {
+        AtlasOf::Projects(review, _) => SheetGround::judged(&request.workspace, review)?,
+        AtlasOf::Districts | AtlasOf::Zones(_) => SheetGround::now(&request.workspace)?,
+    };
+    let planned = sheets(&request.of, &request.workspace, &ground)?;
+    let before = Contents::of(&request.folder)?;
+    make(&request.folder)?;
+    let set = Set {
+        request,
+        ground: &ground,
+        areas: ground.whole_areas()?,
+        fonts: Fonts::installed(),
+        room: Room::new(request.memory),
+        done: Mutex::new(Done { contents: Contents { sheets: Vec::new(), ..before.clone() }, unwritten: 0 }),
+        // a set of thousands of sheets is not noted anew after each
+        patience: planned.len() / 100,
+        before,
+    };
+    progress.stage(&text!("绘制图集" | "drawing the map set"), Some(planned.len() as u64 + 1));
+    let drawn: Result<Vec<bool>, EngineError> = planned.par_iter().map(|sheet| set.sheet(sheet, progress)).collect();
+    // whatever ended it, what is done is noted
+    set.note()?;
+    let drawn = drawn?;
+    let index = set.index(planned.len(), progress)?;
+    let gone = set.clear_away()?;
+    let contents = set.done.into_inner().unwrap_or_else(PoisonError::into_inner).contents;
+    let several = contents.sheets.iter().flat_map(|entry| {
+        let number = &entry.number;
+        let said = entry.remarks.iter();
+        said.map(move |Text { zh, en }| text!("图幅 {number}：{zh}" | "Sheet {number}: {en}"))
+    });
+    let remarks = ground.remarks.iter().cloned().chain(gone).chain(several).collect();
+    let drawn = drawn.iter().filter(|drawn| **drawn).count();
+    Ok(Atlas { index: request.folder.join(index), sheets: planned.len(), drawn, remarks })
+}
+
+/// A map set being drawn.
+struct Set<'a> {
+    request: &'a AtlasRequest,
+    ground: &'a SheetGround,
+    areas: BTreeMap<String, Vec<KeyArea>>,
+    fonts: Fonts,
+    room: Room,
+    /// What the folder held.
+    before: Contents,
+    /// What it holds now.
+    done: Mutex<Done>,
+    /// So many sheets may be done and not noted on the disk: those are drawn again if the program is killed.
+    patience: usize,
+}
+
+/// What is done of a set.
+struct Done {
+    contents: Contents,
+    unwritten: usize,
+}
+
+impl Set<'_> {
+    /// Draws a sheet unless it is there already; whether it was drawn.
+    fn sheet(&self, planned: &Planned, progress: &dyn Progress) -> Result<bool, EngineError> {
+        if progress.cancelled() {
+            return Err(cancelled());
+        }
+        let file = format!("{}.{}", planned.name, self.request.file.extension());
+        let from = drawn_from(self.request, self.ground, planned, "")?;
+        if let Some(entry) = self.before.kept(&self.request.folder, &file, &from) {
+            self.keep(entry)?;
+            progress.advance(1);
+            return Ok(false);
+        }
+        let _place = self.room.enter(need(self.ground.layers(), &planned.focus));
+        // whoever waited may have been told to stop meanwhile
+        if progress.cancelled() {
+            return Err(cancelled());
+        }
+        let description = self.description(planned);
+        let sheet = match (&planned.review, &self.request.of) {
+            (Some(review), AtlasOf::Projects(_, decided)) => {
+                let view = ReviewView { review, decided: *decided, focus: Some(planned.focus), only: None };
+                view.draw(self.ground, &description, &self.fonts, progress)?
+            }
+            _ => self.city(&description, progress, |content| content.focus = Some(planned.focus))?,
+        };
+        self.write(&sheet, planned.number.clone(), planned.title.clone(), file, from)?;
+        progress.advance(1);
+        Ok(true)
+    }
+
+    fn city(
+        &self,
+        description: &SheetDescription,
+        progress: &dyn Progress,
+        fill: impl FnOnce(&mut redline_sheet::MapContent<'_>),
+    ) -> Result<Sheet, EngineError> {
+        let areas = |layer: &redline_workspace::LayerInfo| self.areas.get(&layer.name).cloned().unwrap_or_default();
+        self.ground.draw(description, &self.fonts, progress, &areas, |content| {
+            content.areas_of = Some(text!("全市" | "city"));
+            fill(content);
+        })
+    }
+
+    /// The description of one sheet: its number and what it is of stand beneath the set's title.
+    fn description(&self, planned: &Planned) -> SheetDescription {
+        let mut description = self.request.description.clone();
+        let (number, title) = (&planned.number, &planned.title);
+        description.subtitle =
+            text!("图幅 {number}　{title}" | "Sheet {number}  {title}").get(description.language).to_string();
+        description
+    }
+
+    /// The index sheet, drawn last: it shows the frames that the sheets came to. Its file's name.
+    fn index(&self, sheets: usize, progress: &dyn Progress) -> Result<String, EngineError> {
+        let digits = sheets.to_string().len().max(2);
+        let (number, lang) = ("0".repeat(digits), self.request.description.language);
+        let title = text!("索引图" | "Index").get(lang).to_string();
+        let file = match lang {
+            Lang::Zh => format!("{number}-索引图.{}", self.request.file.extension()),
+            Lang::En => format!("{number}-index.{}", self.request.file.extension()),
+        };
+        let entries = self.done().contents.sheets.clone();
+        let frames: Vec<SheetFrame> = entries
+            .into_iter()
+            .map(|Entry { number, title, ground: [x0, y0, x1, y1], .. }| SheetFrame {
+                number,
+                title,
+                window: Rect::new(x0, y0, x1, y1),
+            })
+            .collect();
+        let focus = frames.iter().map(|frame| frame.window).reduce(|a, b| a.around(&b));
+        let Some(focus) = focus else { return Ok(file) };
+        let planned = Planned { number, title, focus, review: None, name: String::new() };
+        let from = drawn_from(self.request, self.ground, &planned, &format!("{frames:?}"))?;
+        if let Some(entry) = self.before.kept(&self.request.folder, &file, &from) {
+            self.keep(entry)?;
+            progress.advance(1);
+            return Ok(file);
+        }
+        let mut description = self.description(&planned);
+        // every sheet must be on it, at whatever scale, in the middle of them all
+        (description.scale, description.centre) = (ScaleChoice::Auto, None);
+        description.layers.retain(|role| INDEX_LAYERS.contains(role));
+        (description.zone_labels, description.locator) = (false, false);
+        let sheet = self.city(&description, progress, |content| {
+            content.focus = Some(focus);
+            content.frames = frames;
+        })?;
+        self.write(&sheet, planned.number, planned.title, file.clone(), from)?;
+        progress.advance(1);
+        Ok(file)
+    }
+
+    fn write(
+        &self,
+        sheet: &Sheet,
+        number: String,
+        title: String,
+        file: String,
+        drawn_from: String,
+    ) -> Result<(), EngineError> {
+        let bytes = self.request.file.bytes(sheet)?;
+        write_whole(&self.request.folder.join(&file), &bytes)?;
+        let (ground, scale) = (sheet.ground(), sheet.scale());
+        let remarks = sheet.remarks().iter().map(|remark| remark.text.clone()).collect();
+        let (ground, sha256) = ([ground.x0, ground.y0, ground.x1, ground.y1], hash(&bytes));
+        self.keep(Entry { number, title, file, scale, ground, drawn_from, sha256, remarks })
+    }
+
+    /// Notes a sheet that is done, from time to time on the disk too.
+    fn keep(&self, entry: Entry) -> Result<(), EngineError> {
+        let mut done = self.done();
+        done.contents.sheets.push(entry);
+        done.contents.sheets.sort_by(|a, b| a.number.cmp(&b.number));
+        done.unwritten += 1;
+        if done.unwritten > self.patience { self.note_down(&mut done) } else { Ok(()) }
+    }
+
+    /// Notes on the disk what is done.
+    fn note(&self) -> Result<(), EngineError> {
+        self.note_down(&mut self.done())
+    }
+
+    fn note_down(&self, done: &mut Done) -> Result<(), EngineError> {
+        let mut whole = done.contents.clone();
+        // until its turn comes, a sheet of the set before is still there to be kept
+        whole.sheets.extend(self.before.sheets.iter().filter(|old| !done.holds(&old.file)).cloned());
+        done.unwritten = 0;
+        whole.write(&self.request.folder)
+    }
+
+    /// Takes away sheets of the set before that this one has not, unless somebody changed them since.
+    fn clear_away(&self) -> Result<Option<Text>, EngineError> {
+        let done = self.done();
+        let folder = &self.request.folder;
+        let mut gone = 0;
+        for old in self.before.sheets.iter().filter(|old| !done.holds(&old.file)) {
+            // only a plain name is a file of this folder
+            let plain = std::path::Path::new(&old.file).file_name().is_some_and(|name| name == old.file.as_str());
+            let path = folder.join(&old.file);
+            let same = plain && std::fs::read(&path).is_ok_and(|bytes| hash(&bytes) == old.sha256);
+            if same && std::fs::remove_file(&path).is_ok() {
+                gone += 1;
+            }
+        }
+        done.contents.write(folder)?;
+        Ok((gone > 0).then(|| {
+            text!(
+                "图集中已没有的旧图幅删去 {gone} 幅。"
+                    | "Sheets of the set before that it has no longer, removed: {gone}."
+            )
+        }))
+    }
+
+    // entries are only ever added whole
+    fn done(&self) -> std::sync::MutexGuard<'_, Done> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Done {
+    fn holds(&self, file: &str) -> bool {
+        self.contents.sheets.iter().any(|entry| entry.file == file)
+    }
+}
