@@ -7,13 +7,13 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 REDLINE := $(TARGET)/release/redline
 
-.PHONY: help app demo build command ui types package test bench deny fuzz
+.PHONY: help app demo build command ui types package test test-maplibre bench deny fuzz
 .DEFAULT_GOAL := help
 
 help: ## say what there is
 	@echo 'Redline (红线): checks project footprints against ecological red lines and control lines.'
 	@echo
-	@awk -F ': .*## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); printf "  make %-7s %s\n", name[1], $$2 }' $(MAKEFILE_LIST)
+	@awk -F ': .*## ' '/^[a-z-]+:.*## / { split($$1, name, ":"); printf "  make %-13s %s\n", name[1], $$2 }' $(MAKEFILE_LIST)
 
 app: build ## the window on the sample city
 	@REDLINE='$(REDLINE)' .ci/app.sh
@@ -69,6 +69,16 @@ test: ## every check: format, lints, layers, unit, property and end-to-end tests
 	@echo '==> tests'
 	REDLINE_COMMAND='$(abspath $(TARGET))/debug/redline' cargo test --workspace --locked
 	@TARGET='$(TARGET)' .ci/end_to_end.sh
+
+test-maplibre: ## the GPU rasteriser against the CPU's (on demand; ten minutes to compile)
+	@.ci/setup.sh maplibre
+	@echo '==> building the program that draws on the GPU'
+	cargo fmt --manifest-path layers/gpu/program/Cargo.toml --check
+	cargo clippy --locked --manifest-path layers/gpu/program/Cargo.toml --target-dir '$(TARGET)' -- -D warnings
+	cargo build --locked --manifest-path layers/gpu/program/Cargo.toml --target-dir '$(TARGET)'
+	@echo '==> lints and tests'
+	cargo clippy --locked -p redline-gpu --features maplibre-rs --all-targets -- -D warnings
+	REDLINE_GPU='$(abspath $(TARGET))/debug/redline-gpu' cargo test --locked -p redline-gpu --features maplibre-rs
 
 bench: ## the benchmark table, against GEOS and shapely (on demand; about ten minutes)
 	@.ci/setup.sh bench

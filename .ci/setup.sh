@@ -6,6 +6,7 @@
 #   .ci/setup.sh window    what building the window needs as well
 #   .ci/setup.sh test      and what the tests need
 #   .ci/setup.sh bench     and what the benchmarks need
+#   .ci/setup.sh maplibre  what building and trying the GPU rasteriser needs
 set -euo pipefail
 
 rust_needed=1.95
@@ -58,6 +59,8 @@ case $purpose in
         packages+=(python3 python3-gi gir1.2-gtk-3.0)
         ;;
     bench) packages+=(libgeos-dev python3 python3-venv) ;;
+    # protoc builds maplibre's vector tiles; Mesa draws in software where there is no GPU
+    maplibre) packages+=(protobuf-compiler libvulkan1 mesa-vulkan-drivers fonts-noto-cjk) ;;
 esac
 
 install_debian() {
@@ -116,6 +119,9 @@ check_elsewhere() {
     if [ "$purpose" = bench ]; then
         command -v python3 >/dev/null || missing+=("python3")
     fi
+    if [ "$purpose" = maplibre ]; then
+        command -v protoc >/dev/null || missing+=("protoc (protobuf's compiler)")
+    fi
     [ ${#missing[@]} -eq 0 ] && return
     local list
     list=$(printf '%s; ' "${missing[@]}")
@@ -144,7 +150,7 @@ if [ "$(printf '%s\n%s\n' "$rust_needed" "$have" | sort -V | head -n 1)" != "$ru
     fail "Rust $have is older than $rust_needed: $how_to_get_rust"
 fi
 
-if [ "$purpose" = test ]; then
+if [ "$purpose" = test ] || [ "$purpose" = maplibre ]; then
     for component in rustfmt clippy; do
         if ! cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1; then
             command -v rustup >/dev/null || fail "cargo has no $component; install it from where your Rust came from"

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Top to bottom: each may use only those before it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "redline-wording",
     "redline-geometry",
     "redline-zoning",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 13] = [
     "redline-cartography",
     "redline-report",
     "redline-sheet",
+    "redline-gpu",
     "redline-samples",
     "redline-engine",
     "redline-host",

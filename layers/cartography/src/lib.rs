@@ -24,6 +24,7 @@ mod zone_lines;
 
 pub use error::{CartographyError, Result};
 pub use mercator::TileInfo;
+pub use mvt::flat_layer;
 pub use overview::{OVERVIEW_FROM, build_overview, keep_overview, overview_zoom};
 pub use readers::Readers;
 pub use source::{MAX_ZOOM, MIN_ZOOM, TileSource};

@@ -109,13 +109,18 @@ impl Tile {
 
     /// The encoded tile; empty where it has no feature.
     pub(crate) fn finish(self) -> Vec<u8> {
+        self.finish_as(LAYER)
+    }
+
+    /// The encoded tile, its one layer called `name`.
+    fn finish_as(self, name: &str) -> Vec<u8> {
         if self.features.is_empty() {
             return Vec::new();
         }
         let mut layer = Vec::with_capacity(self.features.len() + self.values.len() + 64);
         // version
         layer.extend_from_slice(&[15 << 3, 2]);
-        bytes(&mut layer, 1, LAYER.as_bytes());
+        bytes(&mut layer, 1, name.as_bytes());
         layer.extend_from_slice(&self.features);
         for name in NAMES {
             bytes(&mut layer, 3, name.as_bytes());
@@ -127,6 +132,31 @@ impl Tile {
         bytes(&mut tile, 3, &layer);
         tile
     }
+}
+
+/// A layer of flat ground: one feature without properties, of rings by the non-zero rule in units of
+/// 4096 to the tile's side, y down, not closed by a repeated point. What encloses nothing is left out;
+/// empty where nothing is left. Layers joined end to end are one tile.
+///
+/// ```
+/// let square = [[0, 0], [4096, 0], [4096, 4096], [0, 4096]];
+/// let tile = redline_cartography::flat_layer("0101", &[square.to_vec()]);
+/// assert_eq!((tile[0], tile[1] as usize), (0x1a, tile.len() - 2));
+/// ```
+pub fn flat_layer(name: &str, rings: &[Vec<[i32; 2]>]) -> Vec<u8> {
+    // a feature begins with an outline; where all are holes, the non-zero rule sees no difference
+    // between them and their mirror images
+    let outline = |ring: &&Vec<[i32; 2]>| twice_area(ring) > 0;
+    let mirrored = !rings.iter().any(|ring| outline(&ring));
+    let mut tile = Tile::default();
+    for ring in rings.iter().filter(outline) {
+        tile.ring(true, ring);
+    }
+    for ring in rings.iter().filter(|ring| !outline(ring)) {
+        tile.ring(mirrored, ring);
+    }
+    tile.end(Feature::default());
+    tile.finish_as(name)
 }
 
 /// A length-delimited field.
@@ -142,4 +172,21 @@ fn varint(out: &mut Vec<u8>, mut value: u64) {
         value >>= 7;
     }
     out.push(value as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ground_given_as_holes_alone_is_the_same_ground() {
+        let square = vec![[0, 0], [90, 0], [90, 90], [0, 90]];
+        let mut hole = square.clone();
+        hole[1..].reverse();
+        let turned: Vec<[i32; 2]> = hole.iter().rev().copied().collect();
+        assert_eq!(flat_layer("1", &[hole.clone()]), flat_layer("1", &[turned]));
+        // beside an outline it stays a hole, and the outline comes first
+        assert_eq!(flat_layer("1", &[hole.clone(), square.clone()]), flat_layer("1", &[square, hole]));
+        assert!(flat_layer("1", &[vec![[0, 0], [9, 0], [0, 0]]]).is_empty(), "it encloses nothing");
+    }
 }

@@ -8,7 +8,7 @@ mod options;
 mod values;
 
 pub use options::*;
-pub use values::{Doubt, PlainFormat, ReviewFormat, Role, StageName, Unit};
+pub use values::{Doubt, PlainFormat, RasteriserName, ReviewFormat, Role, StageName, Unit};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 

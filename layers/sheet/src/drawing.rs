@@ -15,7 +15,8 @@ use crate::placing::Places;
 use crate::plane::Plane;
 use crate::rect::Rect;
 use crate::scale::round_scale;
-use crate::strata::{draw_layers, focus};
+use crate::strata::{Drawn, draw_layers, focus};
+use crate::underlay::UnderlayPlace;
 use crate::{Result, SheetError};
 use redline_cartography::{outcome_colour, symbol};
 use redline_wording::{Lang, text};
@@ -38,6 +39,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     let paper = Rect::at(0.0, 0.0, description.paper.width_mm, description.paper.height_mm);
     let mut ink = Ink::default();
     ink.rect(&paper, "fill=\"#fff\"");
+    let white = ink.len();
 
     let parts = Parts::of(description, unit);
     title(&mut ink, description, content, &parts, &mut letters)?;
@@ -53,7 +55,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
         l(m.height())
     ));
     ink.open("id=\"map\" clip-path=\"url(#neat)\"");
-    let (strata, mut names) = draw_layers(&mut ink, description, content, &plane, &mut letters)?;
+    let Drawn { strata, mut names, underlay } = draw_layers(&mut ink, description, content, &plane, &mut letters)?;
     districts(&mut ink, content, &plane, &mut letters, &mut names)?;
     crosses(&mut ink, &plane, unit);
     marks::patches(&mut ink, content, &plane, unit);
@@ -93,12 +95,15 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     }
 
     let (w, h) = (description.paper.width_mm, description.paper.height_mm);
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\">\n{2}</svg>\n",
+    let head = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\">\n",
         l(w),
-        l(h),
-        ink.finish()
+        l(h)
     );
+    let from = head.len();
+    let underlay =
+        UnderlayPlace { paper: from..from + white, fills: underlay.map(|bytes| from + bytes.start..from + bytes.end) };
+    let svg = [head, ink.finish(), "</svg>\n".to_owned()].concat();
     let naming = Naming {
         title: crate::words::cleaned(&description.title).0,
         language: match letters.lang {
@@ -108,7 +113,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
         date: description.date,
         faces: [letters.body.id, letters.head.id],
     };
-    Sheet::of(svg, fonts, (w, h), &plane, naming, letters.remarks())
+    Sheet::of(svg, fonts, (w, h), &plane, naming, letters.remarks(), underlay)
 }
 
 /// The parts of the paper, mm.

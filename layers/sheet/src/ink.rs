@@ -114,6 +114,11 @@ impl Ink {
         self.out.push_str(markup);
     }
 
+    /// Bytes written so far.
+    pub(crate) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     /// Opens a group with attributes of our own.
     pub(crate) fn open(&mut self, attributes: &str) {
         let gap = if attributes.is_empty() { "" } else { " " };

@@ -26,6 +26,7 @@ mod presets;
 mod rect;
 mod scale;
 mod strata;
+mod underlay;
 mod words;
 
 pub use content::{
@@ -40,3 +41,4 @@ pub use output::Sheet;
 pub use presets::NAMES as PRESETS;
 pub use rect::Rect;
 pub use scale::{ROUND_SCALES, round_scale};
+pub use underlay::{FlatFill, Underlay};

@@ -4,13 +4,16 @@ use crate::error::Remark;
 use crate::fonts::Fonts;
 use crate::plane::Plane;
 use crate::rect::Rect;
+use crate::underlay::UnderlayPlace;
 use crate::{Result, SheetError};
 use jiff::civil::Date;
 use krilla::metadata::{DateTime, Metadata};
 use krilla_svg::{SurfaceExt, SvgSettings};
 use redline_wording::text;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg;
 use resvg::usvg::{Group, Node, Options, Tree};
-use resvg::{tiny_skia, usvg};
+use std::sync::Arc;
 
 /// The most pixels a picture has along a side.
 const MOST_PIXELS: f64 = 20_000.0;
@@ -28,6 +31,7 @@ pub struct Sheet {
     language: &'static str,
     date: Option<Date>,
     remarks: Vec<Remark>,
+    underlay: UnderlayPlace,
 }
 
 /// What a sheet is called in its PDF.
@@ -48,9 +52,10 @@ impl Sheet {
         plane: &Plane,
         naming: Naming,
         remarks: Vec<Remark>,
+        underlay: UnderlayPlace,
     ) -> Result<Sheet> {
         let options = Options { fontdb: fonts.database.clone(), ..Options::default() };
-        let tree = Tree::from_str(&svg, &options).map_err(|e| SheetError::Drawing(e.to_string()))?;
+        let tree = Tree::from_str(&svg, &options).map_err(drawing_refused)?;
         // the library says only to a log what it leaves out; counting needs no logger
         let written = svg.matches("<text ").count();
         let drawn = texts(tree.root(), &naming.faces)?;
@@ -59,7 +64,7 @@ impl Sheet {
         }
         let Naming { title, language, date, .. } = naming;
         let (map_mm, ground, scale) = (plane.paper, plane.ground, plane.scale as u32);
-        Ok(Sheet { svg, tree, paper_mm, map_mm, ground, scale, title, language, date, remarks })
+        Ok(Sheet { svg, tree, paper_mm, map_mm, ground, scale, title, language, date, remarks, underlay })
     }
 
     /// The SVG document: millimetres, true to scale, UTF-8.
@@ -97,30 +102,62 @@ impl Sheet {
     /// # Errors
     /// [`SheetError::Picture`] where the picture would be too small, too large, or cannot be written.
     pub fn png(&self, dpi: f64) -> Result<Vec<u8>> {
+        let mut picture = self.white(dpi)?;
+        resvg::render(&self.tree, self.fit(dpi)?, &mut picture.as_mut());
+        self.encoded(&picture, dpi)
+    }
+
+    pub(crate) fn underlay_place(&self) -> &UnderlayPlace {
+        &self.underlay
+    }
+
+    pub(crate) fn fonts(&self) -> &Arc<fontdb::Database> {
+        self.tree.fontdb()
+    }
+
+    /// Width and height of a picture of `dpi` dots an inch, pixels.
+    pub(crate) fn pixels(&self, dpi: f64) -> Result<(u32, u32)> {
         let per_mm = dpi / 25.4;
         let (w, h) = ((self.paper_mm.0 * per_mm).round(), (self.paper_mm.1 * per_mm).round());
         let sized = dpi.is_finite() && w >= 16.0 && h >= 16.0 && w <= MOST_PIXELS && h <= MOST_PIXELS;
-        let pixmap = if sized { tiny_skia::Pixmap::new(w as u32, h as u32) } else { None };
-        let Some(mut pixmap) = pixmap else {
-            return Err(SheetError::Picture(text!(
-                "不能输出 {w} × {h} 像素的图片（{dpi} DPI）。每边应为 16 至 {MOST_PIXELS} 像素，请改用别的分辨率。"
-                    | "A picture of {w} × {h} pixels ({dpi} DPI) cannot be made. Each side must be 16 to {MOST_PIXELS} pixels; use another resolution."
-            )));
-        };
-        pixmap.fill(tiny_skia::Color::WHITE);
+        if sized {
+            return Ok((w as u32, h as u32));
+        }
+        Err(SheetError::Picture(text!(
+            "不能输出 {w} × {h} 像素的图片（{dpi} DPI）。每边应为 16 至 {MOST_PIXELS} 像素，请改用别的分辨率。"
+                | "A picture of {w} × {h} pixels ({dpi} DPI) cannot be made. Each side must be 16 to {MOST_PIXELS} pixels; use another resolution."
+        )))
+    }
+
+    /// From the tree's own unit to the pixels of such a picture.
+    pub(crate) fn fit(&self, dpi: f64) -> Result<Transform> {
+        let (w, h) = self.pixels(dpi)?;
         let size = self.tree.size();
-        let fit = tiny_skia::Transform::from_scale(w as f32 / size.width(), h as f32 / size.height());
-        resvg::render(&self.tree, fit, &mut pixmap.as_mut());
+        Ok(Transform::from_scale(w as f32 / size.width(), h as f32 / size.height()))
+    }
+
+    /// White paper of such a picture.
+    pub(crate) fn white(&self, dpi: f64) -> Result<Pixmap> {
+        let (w, h) = self.pixels(dpi)?;
+        let Some(mut picture) = Pixmap::new(w, h) else {
+            return Err(SheetError::Drawing(format!("{w} x {h}")));
+        };
+        picture.fill(Color::WHITE);
+        Ok(picture)
+    }
+
+    /// A picture of `dpi` dots an inch as a PNG.
+    pub(crate) fn encoded(&self, picture: &Pixmap, dpi: f64) -> Result<Vec<u8>> {
         // paper is white and opaque: three channels say everything
-        let rgb: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+        let rgb: Vec<u8> = picture.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
         let mut out = Vec::new();
         let refused =
             |e: png::EncodingError| SheetError::Picture(text!("PNG 未生成：{e}" | "The PNG was not made: {e}"));
-        let mut encoder = png::Encoder::new(&mut out, w as u32, h as u32);
+        let mut encoder = png::Encoder::new(&mut out, picture.width(), picture.height());
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_compression(png::Compression::Fast);
-        let per_metre = (per_mm * 1000.0).round() as u32;
+        let per_metre = (dpi / 25.4 * 1000.0).round() as u32;
         encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
         let mut writer = encoder.write_header().map_err(refused)?;
         writer.write_image_data(&rgb).map_err(refused)?;
@@ -156,6 +193,11 @@ impl Sheet {
         page.finish();
         document.finish().map_err(|e| refused(&e))
     }
+}
+
+/// What the drawing library says of an SVG it cannot read.
+pub(crate) fn drawing_refused(error: usvg::Error) -> SheetError {
+    SheetError::Drawing(error.to_string())
 }
 
 /// The texts of a tree; an error where one has a box in place of a character, or a character of a

@@ -16,6 +16,7 @@ use redline_wording::text;
 use redline_zoning::LayerRole;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// A pixel of the symbol table on A4, mm.
 const PIXEL: f64 = 0.2;
@@ -49,25 +50,38 @@ fn stack(role: LayerRole) -> u8 {
     }
 }
 
-/// Draws all layers; the names their zones should have come back.
+/// What was drawn of all layers.
+pub(crate) struct Drawn {
+    pub(crate) strata: Vec<Stratum>,
+    /// The names their zones should have.
+    pub(crate) names: Vec<ZoneName>,
+    /// Bytes of the ink that hold the fills of the lowest land-use layer.
+    pub(crate) underlay: Option<Range<usize>>,
+}
+
+/// Draws all layers.
 pub(crate) fn draw_layers(
     ink: &mut Ink,
     description: &SheetDescription,
     content: &MapContent<'_>,
     plane: &Plane,
     letters: &mut Lettering,
-) -> Result<(Vec<Stratum>, Vec<ZoneName>)> {
+) -> Result<Drawn> {
     let mut order: Vec<usize> =
         (0..content.layers.len()).filter(|i| description.layers.contains(&content.layers[*i].role)).collect();
     order.sort_by_key(|i| (stack(content.layers[*i].role), *i));
     let mut strata = Vec::new();
     let mut names = Vec::new();
+    let mut underlay = None;
     let mut coarse = false;
     for index in order {
         let layer = &content.layers[index];
         let gathered = gather(layer, description.zone_labels, plane, letters, &mut names)?;
         coarse |= gathered.coarse;
-        let keys = draw_layer(ink, layer, index, gathered.keys, letters.unit);
+        let (keys, fills) = draw_layer(ink, layer, index, gathered.keys, letters.unit);
+        if layer.role == LayerRole::LandUse && strata.iter().all(|s: &Stratum| s.keys.is_empty()) {
+            underlay = fills;
+        }
         strata.push(Stratum { layer: index, keys });
     }
     if coarse {
@@ -85,7 +99,7 @@ pub(crate) fn draw_layers(
             text!("相邻的同类图斑合并表示。" | "Neighbouring parcels of one class are drawn as one."),
         );
     }
-    Ok((strata, names))
+    Ok(Drawn { strata, names, underlay })
 }
 
 struct Gathered {
@@ -160,7 +174,7 @@ fn draw_layer(
     index: usize,
     keys: BTreeMap<String, Edges>,
     unit: f64,
-) -> BTreeSet<String> {
+) -> (BTreeSet<String>, Option<Range<usize>>) {
     let (px, role) = (pixel(unit), layer.role);
     let drawn: Vec<(String, Symbol, Paths)> = keys
         .into_iter()
@@ -176,6 +190,7 @@ fn draw_layer(
     // one group for each strength of fill: inside, fills are opaque and overlap by a hair, so that no
     // white seam shows between neighbours
     let mut strength: Option<f64> = None;
+    let from = ink.len();
     for (_, look, paths) in drawn.iter().filter(|d| !d.2.fill.is_empty()) {
         let Some(colour) = &look.fill else { continue };
         if strength != Some(look.fill_opacity) {
@@ -194,6 +209,7 @@ fn draw_layer(
     if strength.is_some() {
         ink.close();
     }
+    let fills = strength.is_some().then(|| from..ink.len());
     for (_, look, paths) in &drawn {
         if let Some(lines) = &look.hatch {
             let width = length(lines.width_px * px);
@@ -206,7 +222,7 @@ fn draw_layer(
         }
     }
     ink.close();
-    drawn.into_iter().filter(|d| d.2.seen).map(|d| d.0).collect()
+    (drawn.into_iter().filter(|d| d.2.seen).map(|d| d.0).collect(), fills)
 }
 
 /// Attributes of an outline.

@@ -365,3 +365,35 @@ fn the_structure_of_a_sheet_is_as_it_was() {
     });
     insta::assert_snapshot!(structure(made.svg()));
 }
+
+#[test]
+fn the_underlay_of_a_map_is_its_lowest_land_use_and_what_lies_above_stays_where_it_is() {
+    let held = |key: &str, shape| HeldZones(vec![HeldZone { key: key.to_owned(), label: None, shape }]);
+    let (fields, built) =
+        (held("0101", rectangle(-200.0, -200.0, 400.0, 400.0)), held("07", rectangle(0.0, 0.0, 100.0, 50.0)));
+    let layers = vec![layer(LayerRole::LandUse, &fields), layer(LayerRole::LandUse, &built)];
+    let both = draw(&description(), &content(layers), &FONTS).unwrap();
+    let underlay = both.underlay(100.0).unwrap().unwrap();
+    // six tenths of #f8d072 on white
+    assert_eq!(underlay.fills.iter().map(|f| f.colour).collect::<Vec<_>>(), [[251, 227, 170]]);
+    let ring = &underlay.fills[0].rings[0];
+    let wide = ring.iter().map(|p| p[0]).fold(f32::MIN, f32::max) - ring.iter().map(|p| p[0]).fold(f32::MAX, f32::min);
+    let expected = 400_000.0 / f64::from(both.scale()) / 25.4 * 100.0;
+    assert!((f64::from(wide) - expected).abs() < 0.1, "{wide} pixels, {expected} expected");
+
+    // over white, the sheet is the one without the lowest layer
+    let white = vec![255; underlay.width as usize * underlay.height as usize * 4];
+    let over = both.png_over(100.0, &underlay, white).unwrap();
+    assert_ne!(over, both.png(100.0).unwrap());
+    let tints = |png: &[u8]| {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
+        let mut data = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut data).unwrap();
+        data.chunks_exact(3).filter(|p| *p == [251, 227, 170]).count()
+    };
+    assert!(tints(&both.png(100.0).unwrap()) > 1000);
+    // what is left of its colour is its sample in the legend
+    assert!(tints(&over) < 1000, "{}", tints(&over));
+
+    assert_eq!(drawn(&description(), |_| {}).underlay(100.0).unwrap(), None, "no land use, no underlay");
+}

@@ -142,3 +142,23 @@ fn a_map_sheet_is_drawn_in_three_forms_and_says_its_scale_and_every_overlap() {
     let said = said.exits(2);
     assert!(said.stderr.contains("own.toml") && said.stderr.contains("titel") && !none.exists(), "{said:#?}");
 }
+
+#[test]
+fn a_picture_asked_of_the_gpu_is_drawn_without_it_too_and_says_why() {
+    let scratch = folder();
+    let record = record(scratch.path());
+    let sheet = |name: &str, more: &[&str]| {
+        let output = scratch.path().join(name);
+        let line = ["map", record.to_str().unwrap(), "--workspace", shared_city().workspace(), "--output"];
+        let said = run(&[&line[..], &[output.to_str().unwrap(), "--dpi", "60", "--lang", "en"], more].concat());
+        (std::fs::read(&output).unwrap(), said.exits(0).stderr.clone())
+    };
+    // the command under test is built without the GPU, as by default
+    let (by_gpu, said) = sheet("gpu.png", &["--rasteriser", "gpu"]);
+    assert!(said.contains("--features maplibre-rs") && said.contains("the CPU drew the picture"), "{said}");
+    let (by_cpu, said) = sheet("cpu.png", &[]);
+    assert!(!said.contains("GPU"), "{said}");
+    assert_eq!(by_gpu, by_cpu);
+    let (_, said) = sheet("gpu.svg", &["--rasteriser", "gpu"]);
+    assert!(said.contains(".svg is a vector drawing"), "{said}");
+}

@@ -291,6 +291,10 @@ pub struct MapArgs {
     /// 图片每英寸点数（默认 200） ‖ Dots an inch of a picture (default 200)
     #[arg(long, value_name = "DPI", value_parser = width)]
     pub dpi: Option<f64>,
+
+    /// 图片的地类图斑由谁绘制；gpu 不可用时说明原因并改用 cpu ‖ Who draws a picture's land use; where gpu cannot, it says why and cpu does
+    #[arg(long, value_enum, default_value_t = RasteriserName::Cpu)]
+    pub rasteriser: RasteriserName,
 }
 
 /// `redline atlas`.

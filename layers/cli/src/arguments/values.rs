@@ -63,6 +63,15 @@ impl From<AxesName> for redline_engine::Axes {
     }
 }
 
+/// Who draws the land use of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RasteriserName {
+    /// As everything else on the sheet.
+    Cpu,
+    /// The GPU, where it can.
+    Gpu,
+}
+
 /// Lead unit of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Unit {

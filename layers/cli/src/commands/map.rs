@@ -1,7 +1,7 @@
 //! `redline map`.
 
 use super::{form, sheet_words};
-use crate::arguments::MapArgs;
+use crate::arguments::{MapArgs, RasteriserName};
 use crate::session::{Failure, Session};
 use jiff::civil::Date;
 use redline_engine::papers;
@@ -75,8 +75,20 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
         Shown::Review(_, inputs) => inputs,
         Shown::Changes(_) | Shown::City => vec![workspace.as_path()],
     };
+    let by_gpu = arguments.rasteriser == RasteriserName::Gpu;
+    if by_gpu && extension != "png" {
+        session.remark(&text!(
+            "--rasteriser 只对 .png 图片有效；.{extension} 是矢量图，未使用 GPU。"
+                | "--rasteriser is for pictures (.png): a .{extension} is a vector drawing, and the GPU was not used."
+        ));
+    }
     let bytes = match extension.as_str() {
         "svg" => drawn.sheet.svg().as_bytes().to_vec(),
+        "png" if by_gpu => {
+            let (bytes, said) = papers::sheet_png_by_gpu(&drawn.sheet, arguments.dpi.unwrap_or(DPI))?;
+            session.remark(&said);
+            bytes
+        }
         "png" => papers::sheet_png(&drawn.sheet, arguments.dpi.unwrap_or(DPI))?,
         _ => papers::sheet_pdf(&drawn.sheet)?,
     };

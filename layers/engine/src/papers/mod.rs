@@ -14,6 +14,7 @@ mod filling;
 mod ground;
 mod ledger;
 mod map;
+mod rasteriser;
 mod recorded;
 
 pub use changes::changes_sheet;
@@ -24,6 +25,7 @@ pub use map::{
     DrawnSheet, changes_title, city_title, preset_title, review_sheet, review_title, sheet_description, sheet_pdf,
     sheet_png, speak,
 };
+pub use rasteriser::sheet_png_by_gpu;
 pub use recorded::recorded;
 pub use redline_sheet::{PRESETS, ROUND_SCALES, ScaleChoice, Sheet, SheetDescription};
 
