@@ -3,18 +3,15 @@
 
 mod common;
 
-use common::{EAST, FONTS, NORTH, content, degrees, description, drawn, layer, piece, rectangle, zones};
+use common::{EAST, FONTS, NORTH, content, description, drawn, layer, piece, rectangle, zones};
 use geo_types::{Coord, LineString, Polygon};
-use jiff::civil::date;
 use redline_geometry::Shape;
 use redline_sheet::{
-    ChangeKind, ChangePiece, CrsRecord, District, Fonts, HeldZone, HeldZones, KeyArea, MapContent, MapLayer,
-    OverlapPiece, PRESETS, PlotOutline, ProjectOutline, ScaleChoice, Sheet, SheetDescription, SheetError, SheetFrame,
-    draw,
+    ChangeKind, ChangePiece, District, HeldZone, HeldZones, MapContent, PRESETS, ScaleChoice, SheetDescription,
+    SheetError, SheetFrame, draw,
 };
-use redline_wording::{Lang, text};
-use redline_zoning::{LayerRole, Outcome};
-use std::sync::LazyLock;
+use redline_wording::Lang;
+use redline_zoning::LayerRole;
 
 /// The group of this id, with everything in it.
 fn group<'s>(svg: &'s str, id: &str) -> &'s str {
@@ -299,7 +296,7 @@ fn nothing_to_show_and_ground_too_large_are_refused() {
         draw(&description(), &content, &FONTS).unwrap_err().code()
     };
     assert_eq!(nothing(&|_| {}), "nothing-to-show");
-    assert_eq!(nothing(&|c| c.focus = Some(redline_sheet::Rect::new(0.0, 0.0, 9e5, 1.0))), "too-large-for-sheet");
+    assert_eq!(nothing(&|c| c.focus = Some(redline_sheet::Rect::new(0.0, 0.0, 9e6, 1.0))), "too-large-for-sheet");
     assert_eq!(nothing(&|c| c.focus = Some(redline_sheet::Rect::new(0.0, f64::NAN, 1.0, 1.0))), "bad-window");
 }
 

@@ -142,7 +142,7 @@ impl Line {
                 Lang::Zh => "错误：",
                 Lang::En => "Error: ",
             };
-            let why = lines().find_map(|line| line.strip_prefix(mark)).or(lines().last()).unwrap_or("redline");
+            let why = lines().find_map(|line| line.strip_prefix(mark)).or(lines().next_back()).unwrap_or("redline");
             return Err(EngineError::new("paper-not-made", Text::same(why)));
         }
         let bytes = std::fs::metadata(&path).map_err(|e| unwritable(&e))?.len();

@@ -571,6 +571,7 @@ pub fn review(lang: Lang) -> ReportData {
             zone: "HX440100-0023".into(),
             area_m2: "0.41".into(),
         }],
+        comparison: None,
         maps: vec![
             map(
                 MapKind::Overview,
