@@ -16,6 +16,17 @@ pub(crate) fn allowed(words: &str) -> String {
 /// # Errors
 /// `export-unwritable` names the place.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+    // a workspace is somebody's city: no paper replaces it
+    if crate::is_workspace(path) {
+        let shown = path.display().to_string();
+        return Err(EngineError::new(
+            "export-over-workspace",
+            text!(
+                "{shown} 是工作空间，不会覆盖它；请换一个文件名。"
+                    | "{shown} is a workspace and is not overwritten; choose another name."
+            ),
+        ));
+    }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut part = as_any_new_file(tempfile::Builder::new().prefix(".redline-").suffix(".part"))
         .tempfile_in(folder)

@@ -55,6 +55,10 @@ fn a_map_set_has_a_numbered_sheet_for_each_district_and_an_index_and_goes_on_whe
     let again = set(&whole, &["--format", "svg"]).exits(0);
     assert!(again.stderr.contains(&format!("({} of them unchanged", districts - 1)), "{again:#?}");
     assert_eq!(std::fs::read(whole.join(&sheets[2])).unwrap(), bytes);
+    // what somebody made of it is kept beside it, and said
+    let kept = whole.join(format!("{}.changed", sheets[2]));
+    assert!(std::fs::read(&kept).unwrap() == b"spoiled" && again.stderr.contains(".changed"), "{again:#?}");
+    std::fs::remove_file(kept).unwrap();
 
     // killed on the way, and run again: the same set
     let stopped = scratch.path().join("stopped");
@@ -90,6 +94,93 @@ fn a_map_set_leaves_a_folder_with_other_files_alone_and_says_what_it_cannot_make
     assert!(said.stderr.contains("rivers"), "{said:#?}");
     let line = ["atlas", "--by", "project", "--workspace", shared_city().workspace(), "--output", "x"];
     assert!(run(&line).exits(2).stderr.contains("REVIEW"));
+    // contents that are somebody else's, and an option that would do nothing
+    let foreign = scratch.path().join("foreign");
+    std::fs::create_dir(&foreign).unwrap();
+    std::fs::write(foreign.join("atlas.json"), "{\"frames\":{}}").unwrap();
+    assert!(set(&foreign, &[]).exits(2).stderr.contains("no map set") && names(&foreign) == ["atlas.json"]);
+    assert!(set(&scratch.path().join("b"), &["--decided"]).exits(2).stderr.contains("--decided"));
+    assert!(!scratch.path().join("b").exists());
+}
+
+#[test]
+fn a_map_set_comes_to_its_end_on_one_thread_with_little_memory() {
+    let scratch = folder();
+    let set = scratch.path().join("set");
+    let line = ["atlas", "--by", "zone", "--layer", "control_line", "--workspace", shared_city().workspace()];
+    let narrow = ["--threads", "1", "--memory", "64", "--output", set.to_str().unwrap()];
+    let mut child =
+        command(&[&line[..], &narrow].concat()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let begun = std::time::Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if begun.elapsed() > Duration::from_secs(600) {
+            child.kill().unwrap();
+            panic!("the set stands still: {:?}", names(&set));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    assert!(status.success() && names(&set).len() > 3);
+}
+
+#[test]
+fn a_layer_imported_anew_with_another_date_is_on_every_sheet_that_names_it() {
+    let scratch = folder();
+    let workspace = scratch.path().join("own.gpkg");
+    let city = workspace.to_str().unwrap();
+    let districts = scratch.path().join("districts.geojson");
+    ogr::write_geojson(&districts, std::slice::from_ref(shared_plot()));
+    let import = |date: &str| {
+        let line = ["import", districts.to_str().unwrap(), "--as", "district", "--workspace", city, "--date", date];
+        let map = ["--map", "id=DKBH", "--map", "name=DKMC"];
+        run(&[&line[..], &map].concat()).exits(0);
+    };
+    let set = scratch.path().join("set");
+    let draw = || {
+        let line = ["atlas", "--by", "district", "--workspace", city, "--format", "svg"];
+        run(&[&line[..], &["--output", set.to_str().unwrap()]].concat()).exits(0)
+    };
+    import("2017-03-01");
+    draw();
+    import("2021-05-05");
+    assert!(draw().stderr.contains("(0 of them unchanged"));
+    let sheet = names(&set).into_iter().find(|name| name.starts_with("01-")).unwrap();
+    let sheet = std::fs::read_to_string(set.join(sheet)).unwrap();
+    assert!(sheet.contains("2021-05-05") && !sheet.contains("2017-03-01"));
+}
+
+#[test]
+fn a_project_of_many_kilometres_has_its_report_and_a_line_is_said_to_be_on_no_map() {
+    let scratch = folder();
+    let Coord { x, y } = shared_plot().shape.0[0].exterior().0[0];
+    let square = [(0.0, 0.0), (24e3, 0.0), (24e3, 24e3), (0.0, 24e3), (0.0, 0.0)];
+    let plot = Plot {
+        id: "1".into(),
+        name: "大".into(),
+        shape: ring(square.into_iter().map(|(dx, dy)| (x + dx - 12e3, y + dy - 12e3))),
+    };
+    let file = scratch.path().join("large.geojson");
+    ogr::write_geojson(&file, &[plot]);
+    let line = ["check", file.to_str().unwrap(), "--workspace", shared_city().workspace(), "--date", "2018-06-01"];
+    for name in ["report.pdf", "report.docx"] {
+        run(&[&line[..], &["--output", scratch.path().join(name).to_str().unwrap()]].concat()).exits(1);
+    }
+    assert!(words_of(&scratch.path().join("report.pdf")).contains("Overview"));
+    let road = scratch.path().join("road.geojson");
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4526"}}"#;
+    let geometry = format!(r#"{{"type":"LineString","coordinates":[[{x},{y}],[{},{y}]]}}"#, x + 900.0);
+    let feature = format!(r#"{{"type":"Feature","properties":{{}},"geometry":{geometry}}}"#);
+    std::fs::write(&road, format!(r#"{{"type":"FeatureCollection",{crs},"features":[{feature}]}}"#)).unwrap();
+    let record = scratch.path().join("road.json");
+    let line = ["check", road.to_str().unwrap(), "--workspace", shared_city().workspace(), "--date", "2018-06-01"];
+    let said = run(&[&line[..], &["--output", record.to_str().unwrap()]].concat());
+    assert!(said.code < 2, "{said:#?}");
+    let map = scratch.path().join("road.pdf");
+    let line = ["map", record.to_str().unwrap(), "--workspace", shared_city().workspace(), "--output"];
+    let said = run(&[&line[..], &[map.to_str().unwrap()]].concat()).exits(2);
+    assert!(said.stderr.contains("--width") && !map.exists(), "{said:#?}");
 }
 
 #[test]

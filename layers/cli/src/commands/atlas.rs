@@ -9,6 +9,19 @@ use redline_engine::papers::atlas::{AtlasOf, AtlasRequest, SheetFile, atlas};
 use redline_wording::text;
 
 pub(super) fn run(arguments: &AtlasArgs, session: &Session) -> Result<u8, Failure> {
+    // what would be without effect is refused: a person would believe that it had one
+    let idle = [
+        ("REVIEW", arguments.review.is_some() && arguments.by != SheetPer::Project),
+        ("--decided", arguments.decided && arguments.by != SheetPer::Project),
+        ("--layer", arguments.layer.is_some() && arguments.by != SheetPer::Zone),
+        ("--dpi", arguments.dpi.is_some() && arguments.format != SheetForm::Png),
+    ];
+    if let Some((option, _)) = idle.iter().find(|(_, idle)| *idle) {
+        return Err(Failure::Sentence(text!(
+            "{option} 在这样的图集中不起作用：审查与 --decided 用于 --by project，--layer 用于 --by zone，--dpi 用于 --format png。请去掉它。"
+                | "{option} has no effect in such a set: a review and --decided are for --by project, --layer for --by zone, --dpi for --format png. Leave it out."
+        )));
+    }
     let workspace = &arguments.workspace;
     // the arguments' own rules see to it that layer and review are there where they are needed
     let (of, title, date) = match (arguments.by, &arguments.layer, &arguments.review) {

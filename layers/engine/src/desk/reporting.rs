@@ -118,15 +118,19 @@ impl Line {
     /// Runs the command and waits for it; it is ended when the person asks.
     fn run(self, path: PathBuf, progress: &dyn Progress) -> Result<PaperWritten, EngineError> {
         let command = command()?;
-        let mut child = Command::new(&command)
+        let child = Command::new(&command)
             .args(&self.words)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
+            // its sentences are read here: no colours in them
+            .env("NO_COLOR", "1")
+            .env_remove("CLICOLOR_FORCE")
             .spawn()
             .map_err(|e| not_started(&command, &e))?;
+        let mut child = Running { child, path: path.clone() };
         // read at its side: a full pipe would stop the command
-        let said = child.stderr.take().map(|mut stderr| {
+        let said = child.child.stderr.take().map(|mut stderr| {
             std::thread::spawn(move || {
                 let mut said = Vec::new();
                 // what cannot be read is not told; the command's end is
@@ -154,17 +158,33 @@ impl Line {
     }
 }
 
+/// The command at work. Whoever leaves it ends it.
+struct Running {
+    child: Child,
+    path: PathBuf,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // one that has ended cannot be killed, and needs not
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        // what it had begun beside the place: `.NAME.PID.part`
+        if let Some(name) = self.path.file_name() {
+            let mut part = OsString::from(".");
+            part.push(name);
+            part.push(format!(".{}.part", self.child.id()));
+            let _ = std::fs::remove_file(self.path.with_file_name(part));
+        }
+    }
+}
+
 /// Whether the command did its work.
-fn waited_for(child: &mut Child, progress: &dyn Progress) -> Result<bool, EngineError> {
+fn waited_for(running: &mut Running, progress: &dyn Progress) -> Result<bool, EngineError> {
     loop {
-        match child.try_wait() {
+        match running.child.try_wait() {
             Ok(Some(status)) => return Ok(status.success()),
-            Ok(None) if progress.cancelled() => {
-                // it writes whole files or none; one that has just ended cannot be killed, and needs not
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(cancelled());
-            }
+            Ok(None) if progress.cancelled() => return Err(cancelled()),
             Ok(None) => std::thread::sleep(OFTEN),
             Err(e) => return Err(unwritable(&e)),
         }

@@ -35,7 +35,9 @@ pub(super) fn drawn(
     let ground = SheetGround::at(workspace, &report.layer, report.from.revision)?;
     let mut description = description.clone();
     let lang = description.language;
-    let [from, to] = [&report.from, &report.to].map(|state| crate::states::named(state, lang));
+    // a draft's ground is that of the revision it changes
+    let base = crate::DiffState { draft: None, ..report.from.clone() };
+    let [from, to] = [&base, &report.to].map(|state| crate::states::named(state, lang));
     let title = &report.title;
     description.notes.push(
         text!(
@@ -46,7 +48,7 @@ pub(super) fn drawn(
         .to_string(),
     );
     // what lies beneath a change is the land's matter, not the lines'
-    description.layers.retain(|role| *role != LayerRole::LandUse);
+    description.layers.retain(|role| *role != LayerRole::LandUse || report.role == LayerRole::LandUse);
     let sheet = ground.draw(&description, fonts, progress, &|_| Vec::new(), |content: &mut MapContent<'_>| {
         content.layers.retain(|layer| layer.role == LayerRole::District || layer.role == report.role);
         content.changes = pieces(report);

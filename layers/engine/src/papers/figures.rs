@@ -21,6 +21,9 @@ pub(super) const DPI: f64 = 200.0;
 /// The least ground around an overlap, metres: a sliver alone shows nobody where it is.
 const LEAST_M: f64 = 120.0;
 
+/// Heights of a figure that needs more room, millimetres: the last is what an upright page holds.
+const TALLER: [f64; 2] = [150.0, 195.0];
+
 /// How a map goes into its report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Drawn {
@@ -42,6 +45,7 @@ pub(super) fn figures(
     let ground = SheetGround::judged(workspace, review)?;
     let mut remarks = ground.remarks.clone();
     let wanted = wanted(review, lang);
+    remarks.extend(undrawn(review));
     let left = review.projects.iter().flat_map(|p| &p.plots).map(|p| p.overlaps.len()).sum::<usize>();
     let left = (left + 1).saturating_sub(wanted.len());
     if left > 0 && !wanted.is_empty() {
@@ -57,23 +61,48 @@ pub(super) fn figures(
     let fonts = Fonts::installed();
     progress.stage(&text!("绘制图件" | "drawing the maps"), Some(wanted.len() as u64));
     // what a map merged or left out stands on the map itself
-    let maps: Result<Vec<MapFigure>, EngineError> = wanted
+    let maps: Result<Vec<Result<MapFigure, String>>, EngineError> = wanted
         .par_iter()
         .map(|wanted| {
             let view = ReviewView { review, decided, focus: wanted.focus, only: wanted.only };
             let description = if wanted.kind == MapKind::Overview { &overview } else { &single };
-            let sheet = view.draw(&ground, description, &fonts, progress)?;
+            let drawn_at = |height_mm: f64| {
+                let mut taller = description.clone();
+                taller.paper.height_mm = height_mm;
+                view.draw(&ground, &taller, &fonts, progress)
+            };
+            // where many land uses leave a legend no room, the figure grows as far as a page holds
+            let mut sheet = drawn_at(description.paper.height_mm);
+            for height_mm in TALLER {
+                if sheet.as_ref().is_err_and(|e| e.code == "no-room") {
+                    sheet = drawn_at(height_mm);
+                }
+            }
             progress.advance(1);
+            let sheet = match sheet {
+                Err(e) if e.code == "no-room" => return Ok(Err(wanted.name.clone())),
+                other => other?,
+            };
             let (width_mm, height_mm) = sheet.paper_mm();
             let (svg, png) = match drawn {
                 Drawn::Svg => (sheet.svg().as_bytes().to_vec(), Vec::new()),
                 Drawn::Png => (Vec::new(), sheet.png(DPI)?),
             };
             let (name, caption) = (wanted.name.clone(), wanted.caption.clone());
-            Ok(MapFigure { kind: wanted.kind, name, caption, width_mm, height_mm, svg, png })
+            Ok(Ok(MapFigure { kind: wanted.kind, name, caption, width_mm, height_mm, svg, png }))
         })
         .collect();
-    Ok((maps?, remarks))
+    let mut figures = Vec::new();
+    for map in maps? {
+        match map {
+            Ok(figure) => figures.push(figure),
+            Err(name) => remarks.push(text!(
+                "图件“{name}”的图例太长，一页放不下，未附；可用 redline map 出更大的图幅。"
+                    | "The legend of the map “{name}” is too long for a page, so the map is not in it; redline map draws a larger sheet."
+            )),
+        }
+    }
+    Ok((figures, remarks))
 }
 
 /// A map to be drawn.
@@ -131,6 +160,17 @@ fn wanted(review: &Review, lang: Lang) -> Vec<Wanted<'_>> {
         })
     });
     std::iter::once(overview).chain(single).collect()
+}
+
+/// Projects that no map can show: lines, points, files that could not be used.
+pub(super) fn undrawn(review: &Review) -> Vec<Text> {
+    let flat = |plot: &PlotReview| plot.geometry.coordinates.is_empty();
+    let none = review.projects.iter().filter(|project| project.plots.iter().all(flat));
+    none.map(|project| {
+        let file = &project.file;
+        text!("“{file}”没有面状地块，图上没有它。" | "“{file}” has no plot with an area and is not on the maps.")
+    })
+    .collect()
 }
 
 /// An overlap with some ground around it.

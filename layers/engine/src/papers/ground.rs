@@ -66,7 +66,12 @@ impl SheetGround {
                 ));
                 continue;
             };
-            let layer = city.layer_at(&now.name, record.revision).unwrap_or(now);
+            let layer = match city.layer_at(&now.name, record.revision) {
+                Ok(layer) => layer,
+                // another file of the same name, whose layer is younger than the review
+                Err(e) if e.code == "layer-missing" => now,
+                Err(e) => return Err(e.into()),
+            };
             if layer.sha256 != record.sha256 {
                 let (title, drawn, then) = (&layer.title, layer.revision, record.revision);
                 remarks.push(text!(
@@ -76,6 +81,14 @@ impl SheetGround {
             }
             layers.push(layer);
         }
+        let drawn = |name: &str| layers.iter().any(|layer: &LayerInfo| layer.name == name);
+        remarks.extend(review.workspace.layers.iter().filter(|record| !drawn(&record.name)).map(|record| {
+            let (title, file) = (&record.title, city.file_name());
+            text!(
+                "审查依据的图层“{title}”不在工作空间“{file}”中，图上没有它；请用作出审查的工作空间。"
+                    | "The layer “{title}”, which was judged, is not in the workspace “{file}” and is not on the map; use the workspace that the review was made on."
+            )
+        }));
         SheetGround::of(path, &city, layers, remarks)
     }
 
@@ -105,6 +118,14 @@ impl SheetGround {
         }
         let (crs_epsg, settings) = (city.crs_epsg(), city.settings().clone());
         Ok(SheetGround { path: path.to_path_buf(), crs_epsg, settings, layers, districts, remarks })
+    }
+
+    /// Everything of the ground that a sheet shows or says.
+    pub(crate) fn fingerprint(&self) -> Vec<String> {
+        let mut words = vec![format!("{} {}", self.crs_epsg, self.settings.sample)];
+        // the revision's number is not on a sheet: what it brought is
+        words.extend(self.layers.iter().map(|layer| format!("{:?}", LayerInfo { revision: 0, ..layer.clone() })));
+        words
     }
 
     /// The layers drawn.

@@ -120,14 +120,13 @@ fn comparison(report: &DiffReport, lang: Lang) -> Comparison {
         let words = [states::named(state, lang), state.author.clone(), state.reason.clone()];
         words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(text!("，" | ", ").get(lang))
     };
-    let m2 = |m2: f64| format!("{:.2}", m2 + 0.0);
-    let signed = |m2: f64| if m2 >= 0.005 { format!("+{m2:.2}") } else { format!("{:.2}", m2 + 0.0) };
+    let m2 = |m2: f64| format!("{:.2}", hundredths(m2));
     let rows = report.rows.iter().map(|row| LedgerRow {
         by: words::diff_group(&row.group).get(lang).to_string(),
         name: if lang == Lang::Zh { row.name.clone() } else { row.name_en.clone() },
         gained: m2(row.gained.ellipsoidal_m2),
         lost: m2(row.lost.ellipsoidal_m2),
-        net: signed(row.net.ellipsoidal_m2),
+        net: net(row),
     });
     let owner = |zone: Option<&DiffZone>| owner(report, zone, lang);
     let pieces = report.pieces.iter().map(|piece| ExchangeRow {
@@ -151,14 +150,26 @@ fn comparison(report: &DiffReport, lang: Lang) -> Comparison {
     }
 }
 
+/// Rounded as papers show areas, to a hundredth of a square metre, and never minus nothing.
+fn hundredths(m2: f64) -> f64 {
+    (m2 * 100.0).round() / 100.0 + 0.0
+}
+
+/// 净, with its sign: what stands in its row adds up.
+fn net(row: &crate::DiffRow) -> String {
+    let net = hundredths(hundredths(row.gained.ellipsoidal_m2) - hundredths(row.lost.ellipsoidal_m2));
+    if net > 0.0 { format!("+{net:.2}") } else { format!("{net:.2}") }
+}
+
 fn summary(report: &DiffReport, lang: Lang) -> Vec<String> {
     let Some(layer) = report.rows.iter().find(|row| row.group == "layer") else { return Vec::new() };
-    let [gained, lost, net] = [&layer.gained, &layer.lost, &layer.net].map(|area| area.ellipsoidal_m2 + 0.0);
+    let [gained, lost] = [&layer.gained, &layer.lost].map(|area| hundredths(area.ellipsoidal_m2));
+    let net = net(layer);
     let title = &report.title;
     let mut said = vec![
         text!(
-            "“{title}”调入 {gained:.2} m²，调出 {lost:.2} m²，净 {net:+.2} m²（椭球面积）。"
-                | "“{title}” gained {gained:.2} m², lost {lost:.2} m², net {net:+.2} m² (ellipsoidal)."
+            "“{title}”调入 {gained:.2} m²，调出 {lost:.2} m²，净 {net} m²（椭球面积）。"
+                | "“{title}” gained {gained:.2} m², lost {lost:.2} m², net {net} m² (ellipsoidal)."
         )
         .get(lang)
         .to_string(),

@@ -102,7 +102,18 @@ pub fn review_sheet(
     decided: bool,
     progress: &dyn Progress,
 ) -> Result<DrawnSheet, EngineError> {
-    let ground = SheetGround::judged(workspace, review)?;
+    let mut ground = SheetGround::judged(workspace, review)?;
+    let undrawn = super::figures::undrawn(review);
+    if undrawn.len() == review.projects.len() {
+        return Err(EngineError::new(
+            "review-without-area",
+            text!(
+                "审查中没有面状地块（线状、点状项目或不能用的文件），压占分析图没有可绘的内容；线状项目可先给出宽度（check --width）。"
+                    | "The review has no plot with an area (lines, points, files that could not be used), so there is nothing for its map to show; give lines a width first (check --width)."
+            ),
+        ));
+    }
+    ground.remarks.extend(undrawn);
     let view = ReviewView { review, decided, focus: None, only: None };
     let sheet = view.draw(&ground, description, &Fonts::installed(), progress)?;
     Ok(DrawnSheet::of(sheet, &ground.remarks))

@@ -50,20 +50,23 @@ impl Contents {
     /// `atlas-elsewhere` where the folder holds other files and no map set.
     pub fn of(folder: &Path) -> Result<Contents, EngineError> {
         let empty = Contents { schema: SCHEMA.into(), sheets: Vec::new() };
-        match std::fs::read(folder.join(FILE)) {
-            Ok(bytes) => {
-                let read: Option<Contents> = serde_json::from_slice(&bytes).ok();
-                // contents that cannot be read are drawn anew
-                Ok(read.filter(|contents| contents.schema == SCHEMA).unwrap_or(empty))
-            }
-            Err(_) if holds_files(folder) => Err(EngineError::new(
+        let elsewhere = || {
+            EngineError::new(
                 "atlas-elsewhere",
                 text!(
                     "文件夹 {} 里已有别的文件，不是图集；请换一个新的或空的文件夹。"
                         | "The folder {} holds other files and no map set; choose a new or an empty one.",
                     folder.display()
                 ),
-            )),
+            )
+        };
+        match std::fs::read(folder.join(FILE)) {
+            Ok(bytes) => {
+                let read: Option<Contents> = serde_json::from_slice(&bytes).ok();
+                // files are written whole: what cannot be read is somebody else's
+                read.filter(|contents| contents.schema == SCHEMA).ok_or_else(elsewhere)
+            }
+            Err(_) if holds_files(folder) => Err(elsewhere()),
             Err(_) => Ok(empty),
         }
     }
@@ -131,7 +134,7 @@ pub(super) fn drawn_from(
         format!("{:?}", sheet.focus),
         more.to_string(),
     ];
-    words.extend(ground.layers().iter().map(|layer| format!("{} {} {}", layer.name, layer.title, layer.sha256)));
+    words.extend(ground.fingerprint());
     words.push(match request.file {
         SheetFile::Png(dpi) => format!("png {dpi}"),
         other => other.extension().to_string(),

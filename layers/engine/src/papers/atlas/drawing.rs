@@ -10,10 +10,10 @@ use crate::files::write_whole;
 use crate::papers::ground::SheetGround;
 use crate::papers::map::ReviewView;
 use crate::progress::Progress;
-use rayon::prelude::*;
 use redline_sheet::{Fonts, KeyArea, Rect, ScaleChoice, Sheet, SheetDescription, SheetFrame};
 use redline_wording::{Lang, Text, text};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Makes a map set, or goes on with the one in its folder. The same request gives the same bytes.
@@ -26,35 +26,38 @@ pub fn atlas(request: &AtlasRequest, progress: &dyn Progress) -> Result<Atlas, E
         AtlasOf::Projects(review, _) => SheetGround::judged(&request.workspace, review)?,
         AtlasOf::Districts | AtlasOf::Zones(_) => SheetGround::now(&request.workspace)?,
     };
-    let planned = sheets(&request.of, &request.workspace, &ground)?;
+    let (planned, left_out) = sheets(&request.of, &request.workspace, &ground)?;
     let before = Contents::of(&request.folder)?;
-    make(&request.folder)?;
     let set = Set {
         request,
         ground: &ground,
         areas: ground.whole_areas()?,
         fonts: Fonts::installed(),
         room: Room::new(request.memory),
-        done: Mutex::new(Done { contents: Contents { sheets: Vec::new(), ..before.clone() }, unwritten: 0 }),
+        done: Mutex::new(Done {
+            contents: Contents { sheets: Vec::new(), ..before.clone() },
+            unwritten: 0,
+            set_aside: Vec::new(),
+        }),
         // a set of thousands of sheets is not noted anew after each
         patience: planned.len() / 100,
         before,
     };
     progress.stage(&text!("绘制图集" | "drawing the map set"), Some(planned.len() as u64 + 1));
-    let drawn: Result<Vec<bool>, EngineError> = planned.par_iter().map(|sheet| set.sheet(sheet, progress)).collect();
-    // whatever ended it, what is done is noted
-    set.note()?;
+    let drawn = set.sheets(&planned, progress);
+    // whatever ended it, what is done is noted; why it ended is told first
+    let noted = set.note();
     let drawn = drawn?;
+    noted?;
     let index = set.index(planned.len(), progress)?;
     let gone = set.clear_away()?;
-    let contents = set.done.into_inner().unwrap_or_else(PoisonError::into_inner).contents;
+    let Done { contents, set_aside, .. } = set.done.into_inner().unwrap_or_else(PoisonError::into_inner);
     let several = contents.sheets.iter().flat_map(|entry| {
         let number = &entry.number;
         let said = entry.remarks.iter();
         said.map(move |Text { zh, en }| text!("图幅 {number}：{zh}" | "Sheet {number}: {en}"))
     });
-    let remarks = ground.remarks.iter().cloned().chain(gone).chain(several).collect();
-    let drawn = drawn.iter().filter(|drawn| **drawn).count();
+    let remarks = ground.remarks.iter().cloned().chain(left_out).chain(gone).chain(set_aside).chain(several).collect();
     Ok(Atlas { index: request.folder.join(index), sheets: planned.len(), drawn, remarks })
 }
 
@@ -77,9 +80,43 @@ struct Set<'a> {
 struct Done {
     contents: Contents,
     unwritten: usize,
+    /// Sheets that somebody changed, and where they are kept.
+    set_aside: Vec<Text>,
 }
 
 impl Set<'_> {
+    /// Draws the sheets on threads of their own; how many were drawn. They wait for room, which threads of the
+    /// common pool must not: a sheet being drawn needs those to end.
+    fn sheets(&self, planned: &[Planned], progress: &dyn Progress) -> Result<usize, EngineError> {
+        let (next, drawn) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let failed: Mutex<Option<EngineError>> = Mutex::new(None);
+        let first = |error: EngineError| {
+            failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            next.store(planned.len(), Ordering::SeqCst);
+        };
+        let work = || {
+            while let Some(sheet) = planned.get(next.fetch_add(1, Ordering::SeqCst).min(planned.len())) {
+                match self.sheet(sheet, progress) {
+                    Ok(true) => _ = drawn.fetch_add(1, Ordering::SeqCst),
+                    Ok(false) => {}
+                    Err(error) => return first(error),
+                }
+            }
+        };
+        let threads = rayon::current_num_threads().min(planned.len());
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            // one thread's work is done here: where no other can be had, the set is drawn all the same
+            work();
+        });
+        match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(drawn.into_inner()),
+        }
+    }
+
     /// Draws a sheet unless it is there already; whether it was drawn.
     fn sheet(&self, planned: &Planned, progress: &dyn Progress) -> Result<bool, EngineError> {
         if progress.cancelled() {
@@ -92,13 +129,8 @@ impl Set<'_> {
             progress.advance(1);
             return Ok(false);
         }
-        // a round scale and the paper's proportions show up to twice as much each way
-        let shown = planned.focus.grown(planned.focus.width().max(planned.focus.height()) / 2.0);
-        let _place = self.room.enter(need(self.ground.layers(), &shown));
-        // whoever waited may have been told to stop meanwhile
-        if progress.cancelled() {
-            return Err(cancelled());
-        }
+        let need = need(self.ground.layers(), &planned.focus, &self.request.description, self.request.file);
+        let Some(_place) = self.room.enter(need, &|| progress.cancelled()) else { return Err(cancelled()) };
         let description = self.description(planned);
         let sheet = match (&planned.review, &self.request.of) {
             (Some(review), AtlasOf::Projects(_, decided)) => {
@@ -184,11 +216,37 @@ impl Set<'_> {
         drawn_from: String,
     ) -> Result<(), EngineError> {
         let bytes = self.request.file.bytes(sheet)?;
+        make(&self.request.folder)?;
+        self.set_aside(&file, &bytes)?;
         write_whole(&self.request.folder.join(&file), &bytes)?;
         let (ground, scale) = (sheet.ground(), sheet.scale());
         let remarks = sheet.remarks().iter().map(|remark| remark.text.clone()).collect();
         let (ground, sha256) = ([ground.x0, ground.y0, ground.x1, ground.y1], hash(&bytes));
         self.keep(Entry { number, title, file, scale, ground, drawn_from, sha256, remarks })
+    }
+
+    /// A sheet that somebody changed since it was drawn is kept beside the new one.
+    fn set_aside(&self, file: &str, bytes: &[u8]) -> Result<(), EngineError> {
+        let path = self.request.folder.join(file);
+        let Ok(there) = std::fs::read(&path) else { return Ok(()) };
+        let drawn_once = self.before.sheets.iter().any(|old| old.file == file && old.sha256 == hash(&there));
+        // a run that was killed may have drawn it without noting it
+        if drawn_once || there == bytes {
+            return Ok(());
+        }
+        let mut beside = self.request.folder.join(format!("{file}.changed"));
+        let mut number = 2;
+        while beside.exists() {
+            beside = self.request.folder.join(format!("{file}.changed-{number}"));
+            number += 1;
+        }
+        std::fs::rename(&path, &beside).map_err(|e| crate::files::unwritable(&beside, &e))?;
+        let kept = crate::ground::file_name(&beside);
+        self.done().set_aside.push(text!(
+            "{file} 出图后被改动过，原件保留为 {kept}。"
+                | "{file} was changed since it was drawn; what was there is kept as {kept}."
+        ));
+        Ok(())
     }
 
     /// Notes a sheet that is done, from time to time on the disk too.
@@ -202,7 +260,9 @@ impl Set<'_> {
 
     /// Notes on the disk what is done.
     fn note(&self) -> Result<(), EngineError> {
-        self.note_down(&mut self.done())
+        let mut done = self.done();
+        // a set of which nothing was drawn leaves no folder
+        if done.contents.sheets.is_empty() { Ok(()) } else { self.note_down(&mut done) }
     }
 
     fn note_down(&self, done: &mut Done) -> Result<(), EngineError> {

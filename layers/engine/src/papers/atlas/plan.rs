@@ -7,7 +7,7 @@ use crate::papers::ground::SheetGround;
 use crate::review::{ProjectReview, Review};
 use redline_geometry::Shape;
 use redline_sheet::Rect;
-use redline_wording::text;
+use redline_wording::{Text, text};
 use redline_workspace::Workspace;
 use redline_zoning::LayerRole;
 use std::path::Path;
@@ -26,8 +26,13 @@ pub(super) struct Planned {
     pub name: String,
 }
 
-/// The sheets of a map set, in their order.
-pub(super) fn sheets(of: &AtlasOf, workspace: &Path, ground: &SheetGround) -> Result<Vec<Planned>, EngineError> {
+/// The sheets of a map set, in their order, and what has none.
+pub(super) fn sheets(
+    of: &AtlasOf,
+    workspace: &Path,
+    ground: &SheetGround,
+) -> Result<(Vec<Planned>, Vec<Text>), EngineError> {
+    let mut left_out = Vec::new();
     let found: Vec<(String, Rect, Option<Review>)> = match of {
         AtlasOf::Districts => {
             let all = ground.districts().iter();
@@ -45,11 +50,20 @@ pub(super) fn sheets(of: &AtlasOf, workspace: &Path, ground: &SheetGround) -> Re
             zones.sort_by(|a, b| a.0.cmp(&b.0));
             zones.into_iter().map(|(_, name, rect)| (name, rect, None)).collect()
         }
-        AtlasOf::Projects(review, _) => review
-            .projects
-            .iter()
-            .filter_map(|project| Some((project.file.clone(), extent(project)?, Some(alone(review, project)))))
-            .collect(),
+        AtlasOf::Projects(review, _) => {
+            let mut found = Vec::new();
+            for project in &review.projects {
+                let file = &project.file;
+                match extent(project) {
+                    Some(rect) => found.push((file.clone(), rect, Some(alone(review, project)))),
+                    None => left_out.push(text!(
+                        "“{file}”没有可绘的面状地块，没有图幅。"
+                            | "“{file}” has no plot with an area to draw, so it has no sheet."
+                    )),
+                }
+            }
+            found
+        }
     };
     if found.is_empty() {
         return Err(nothing(of));
@@ -60,7 +74,7 @@ pub(super) fn sheets(of: &AtlasOf, workspace: &Path, ground: &SheetGround) -> Re
         let name = format!("{number}-{}", allowed(&title).trim_matches(['.', ' ']));
         Planned { number, title, focus, review, name }
     });
-    Ok(numbered.collect())
+    Ok((numbered.collect(), left_out))
 }
 
 fn nothing(of: &AtlasOf) -> EngineError {

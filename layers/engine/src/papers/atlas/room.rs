@@ -1,27 +1,50 @@
 //! Room for sheets drawn at one time: memory is handed out, and who finds none waits.
 
-use redline_sheet::Rect;
+use super::SheetFile;
+use redline_sheet::{Rect, ScaleChoice, SheetDescription};
 use redline_workspace::LayerInfo;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How often whoever waits looks whether it was stopped.
+const OFTEN: Duration = Duration::from_millis(100);
 
 /// Bytes a zone on a sheet takes while it is drawn: measured on the sample city, zones of 20–200 points,
 /// with the document and its parsed tree.
 const BYTES_A_ZONE: f64 = 12_000.0;
-/// Bytes of a sheet without any zone, and of its picture.
+/// Bytes of a sheet without any zone.
 const BYTES_A_SHEET: f64 = 60e6;
 
-/// What a sheet of this ground takes, bytes: by the share of each layer's extent that it shows.
-pub(super) fn need(layers: &[LayerInfo], ground: &Rect) -> u64 {
+/// Bytes a pixel of a picture takes: as it is drawn, without its transparency, and packed.
+const BYTES_A_PIXEL: f64 = 4.0 + 3.0 + 2.0;
+
+/// What a sheet takes, bytes: by the share of each layer's extent that it shows, and by its picture.
+pub(super) fn need(layers: &[LayerInfo], focus: &Rect, description: &SheetDescription, file: SheetFile) -> u64 {
+    let paper = description.paper;
+    let shown = match description.scale {
+        ScaleChoice::Fixed(scale) => {
+            let (x, y) = focus.centre();
+            let metres = |mm: f64| mm * f64::from(scale) / 1000.0;
+            let (w, h) = (metres(paper.width_mm), metres(paper.height_mm));
+            Rect::at(x - w / 2.0, y - h / 2.0, w, h)
+        }
+        // a round scale and the paper's proportions show up to twice as much each way
+        ScaleChoice::Auto => focus.grown(focus.width().max(focus.height()) / 2.0),
+    };
     let zones: f64 = layers
         .iter()
         .filter_map(|layer| {
             let [x0, y0, x1, y1] = layer.extent?;
             let whole = ((x1 - x0) * (y1 - y0)).max(1.0);
-            let (w, h) = (ground.x1.min(x1) - ground.x0.max(x0), ground.y1.min(y1) - ground.y0.max(y0));
+            let (w, h) = (shown.x1.min(x1) - shown.x0.max(x0), shown.y1.min(y1) - shown.y0.max(y0));
             Some(layer.features as f64 * (w.max(0.0) * h.max(0.0) / whole))
         })
         .sum();
-    (BYTES_A_SHEET + zones * BYTES_A_ZONE) as u64
+    let pixels = match file {
+        SheetFile::Png(dpi) => paper.width_mm * paper.height_mm * (dpi / 25.4).powi(2),
+        SheetFile::Pdf | SheetFile::Svg => 0.0,
+    };
+    (BYTES_A_SHEET + zones * BYTES_A_ZONE + pixels * BYTES_A_PIXEL) as u64
 }
 
 /// Memory that sheets share.
@@ -36,14 +59,20 @@ impl Room {
         Room { most, taken: Mutex::new(0), freed: Condvar::new() }
     }
 
-    /// Waits until `bytes` are free, or nothing is taken.
-    pub fn enter(&self, bytes: u64) -> Place<'_> {
+    /// Waits until `bytes` are free, or nothing is taken; `None` where `stopped` says so meanwhile. Whoever
+    /// waits must not be a thread that others need to end their work.
+    pub fn enter(&self, bytes: u64, stopped: &dyn Fn() -> bool) -> Option<Place<'_>> {
         let mut taken = self.lock();
-        while *taken > 0 && *taken + bytes > self.most {
-            taken = self.freed.wait(taken).unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if stopped() {
+                return None;
+            }
+            if *taken == 0 || *taken + bytes <= self.most {
+                *taken += bytes;
+                return Some(Place { room: self, bytes });
+            }
+            taken = self.freed.wait_timeout(taken, OFTEN).unwrap_or_else(PoisonError::into_inner).0;
         }
-        *taken += bytes;
-        Place { room: self, bytes }
     }
 
     // a count is whole whatever panicked while it was held
@@ -78,7 +107,7 @@ mod tests {
             for bytes in [4, 5, 3, 25, 6, 2, 7, 1] {
                 let (room, now, most) = (&room, &now, &most);
                 scope.spawn(move || {
-                    let place = room.enter(bytes);
+                    let place = room.enter(bytes, &|| false);
                     let here = now.fetch_add(bytes, Ordering::SeqCst) + bytes;
                     most.fetch_max(if here == bytes { 0 } else { here }, Ordering::SeqCst);
                     std::thread::yield_now();
@@ -89,5 +118,12 @@ mod tests {
         });
         assert!(most.load(Ordering::SeqCst) <= 10, "{most:?}");
         assert_eq!(*room.lock(), 0);
+    }
+
+    #[test]
+    fn whoever_waits_for_room_leaves_when_told_to_stop() {
+        let room = Room::new(1);
+        let all = room.enter(5, &|| false);
+        assert!(all.is_some() && room.enter(5, &|| true).is_none());
     }
 }
