@@ -11,8 +11,8 @@ use redline_sheet::{
     ZoneStream, draw,
 };
 use redline_wording::{Lang, Text, text};
-use redline_workspace::{LayerInfo, Settings, Workspace};
-use redline_zoning::{LayerRole, ZoneFacts};
+use redline_workspace::{LayerInfo, Settings, Workspace, WorkspaceError};
+use redline_zoning::{LayerRole, Zone, ZoneFacts};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -231,22 +231,41 @@ impl ZoneStream for LayerZones<'_> {
         if self.progress.cancelled() {
             return Err(stopped());
         }
-        let zones = self
-            .workspace
-            .zones_in(self.layer, bounds)
-            .map_err(|e| SheetError::Source { code: e.code, text: e.text })?;
-        for (place, zone) in zones.iter().enumerate() {
-            if place % 1024 == 0 && self.progress.cancelled() {
+        let mut seen = 0_usize;
+        let mut shown = |zone: &Zone| {
+            seen += 1;
+            if seen.is_multiple_of(1024) && self.progress.cancelled() {
                 return Err(stopped());
             }
             let key = key_of(self.layer.role, &zone.facts);
             // a parcel's name is its land use, which the colour says; a patch of farmland is only numbered
             let named = !matches!(self.layer.role, LayerRole::LandUse | LayerRole::Farmland);
             let label = (named && !zone.facts.name.is_empty()).then_some(zone.facts.name.as_str());
-            visit(ZoneShape { key: &key, label, shape: &zone.shape })?;
+            visit(ZoneShape { key: &key, label, shape: &zone.shape })
+        };
+        let whole = self.layer.extent.is_some_and(|[x0, y0, x1, y1]| window.holds(&Rect::new(x0, y0, x1, y1)));
+        if !whole {
+            let zones = self.workspace.zones_in(self.layer, bounds).map_err(|e| source(&e))?;
+            return zones.iter().try_for_each(shown);
         }
-        Ok(())
+        // a whole city of parcels is never in memory together
+        let mut refused = None;
+        let read = self.workspace.each_zone(self.layer, |zone| {
+            shown(&zone).map_err(|e| {
+                let ended = WorkspaceError::new("drawing-ended", e.text());
+                refused = Some(e);
+                ended
+            })
+        });
+        match refused {
+            Some(refused) => Err(refused),
+            None => read.map_err(|e| source(&e)),
+        }
     }
+}
+
+fn source(e: &WorkspaceError) -> SheetError {
+    SheetError::Source { code: e.code, text: e.text.clone() }
 }
 
 impl From<SheetError> for EngineError {
