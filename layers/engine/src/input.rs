@@ -153,6 +153,7 @@ pub(crate) fn read_opinions(
                 sha256: file.sha256.clone(),
                 kind: kind.clone(),
                 crs: format!("EPSG:{}", file.crs.crs.epsg),
+                geometry: Some((&shape).into()),
             };
             let opinion = Opinion { kind: kind.clone(), file: file.name.clone(), shape, index };
             opinions.push((record, opinion, file.members));

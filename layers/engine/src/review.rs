@@ -164,6 +164,10 @@ pub struct OpinionRecord {
     /// CRS its own evidence led to, `EPSG:N`.
     #[serde(default)]
     pub crs: String,
+    /// Its ground in the workspace's plane; older records do not hold it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[ts(optional)]
+    pub geometry: Option<Geometry>,
 }
 
 /// One note.

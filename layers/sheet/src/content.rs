@@ -164,6 +164,8 @@ pub struct MapContent<'a> {
     pub projects: Vec<ProjectOutline>,
     /// Overlapped pieces.
     pub pieces: Vec<OverlapPiece>,
+    /// Ground that opinions cover.
+    pub opinions: Vec<Shape>,
     /// What changed between two revisions.
     pub changes: Vec<ChangePiece>,
     /// Districts.
@@ -186,6 +188,7 @@ impl<'a> MapContent<'a> {
             areas_of: None,
             projects: Vec::new(),
             pieces: Vec::new(),
+            opinions: Vec::new(),
             changes: Vec::new(),
             districts: Vec::new(),
             frames: Vec::new(),

@@ -59,6 +59,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     districts(&mut ink, content, &plane, &mut letters, &mut names)?;
     crosses(&mut ink, &plane, unit);
     marks::patches(&mut ink, content, &plane, unit);
+    marks::opinions(&mut ink, content, &plane, unit);
     let lines = marks::outlines(&mut ink, content, &plane, unit);
     let mut places = Places::new(m.grown(-0.8 * unit));
     places.take(north(&mut ink, &m, &letters));

@@ -5,7 +5,7 @@ use crate::description::SheetDescription;
 use crate::ink::{Anchor, Ink, length};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style};
 use crate::locator::locator;
-use crate::marks::{BoundaryPoint, change_colour};
+use crate::marks::{BoundaryPoint, change_colour, opinion_stroke};
 use crate::panel::{Row, Rows};
 use crate::plane::Plane;
 use crate::rect::Rect;
@@ -130,6 +130,10 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
         rows.entry(&name, "", &|ink, r, _| {
             ink.rect(r, &format!("fill=\"none\" stroke=\"{BLACK}\" stroke-width=\"{}\"", length(2.5 * pixel(unit_of))));
         })?;
+    }
+    if !content.opinions.is_empty() {
+        let name = rows.letters.said(&text!("意见范围" | "ground of the opinion"));
+        rows.entry(&name, "", &|ink, r, _| ink.rect(r, &opinion_stroke(pixel(unit_of))))?;
     }
     let patch = |colour: &'static str| {
         move |ink: &mut Ink, r: &Rect, _: f64| {

@@ -69,6 +69,29 @@ pub(crate) fn patches(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, un
     }
 }
 
+/// Colour and dash of an opinion's outline, pixels: unlike any layer's, and not an outcome's.
+pub(crate) const OPINION: (&str, [f64; 2]) = ("#0b5fa5", [6.0, 3.0]);
+
+/// The attributes of an opinion's outline; `px` is a pixel of the symbol table.
+pub(crate) fn opinion_stroke(px: f64) -> String {
+    let (colour, [dash, gap]) = OPINION;
+    let (dash, gap, width) = (length(dash * px), length(gap * px), length(2.0 * px));
+    format!(
+        "fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-dasharray=\"{dash} {gap}\" stroke-linejoin=\"round\""
+    )
+}
+
+/// The outlines of ground that opinions cover, beneath those of the projects.
+pub(crate) fn opinions(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, unit: f64) {
+    let lines = edges_of(content.opinions.iter(), plane).outlines();
+    if lines.is_empty() {
+        return;
+    }
+    let mut data = String::new();
+    path_data(&mut data, &lines, false);
+    ink.path(&data, &format!("id=\"opinions\" {}", opinion_stroke(pixel(unit))));
+}
+
 /// The projects' outlines: near-black with a white halo. The lines come back, that names may avoid them.
 pub(crate) fn outlines(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, unit: f64) -> Vec<Vec<Point>> {
     let lines = edges_of(content.projects.iter().flat_map(|p| &p.plots).map(|p| &p.shape), plane).outlines();

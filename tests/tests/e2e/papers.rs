@@ -331,6 +331,24 @@ fn hard_input_still_gives_right_papers() {
 }
 
 #[test]
+fn the_ground_of_an_opinion_is_on_the_map_and_in_its_legend() {
+    let scratch = folder();
+    let file = scratch.path().join("plots.geojson");
+    ogr::write_geojson(&file, std::slice::from_ref(shared_plot()));
+    let record = scratch.path().join("review.json");
+    let opinion = format!("limited-activity={}", file.display());
+    let keys = ["--rules", "national-2022", "--activity", "ecological-restoration", "--stage", "new", "--opinion"];
+    let line = ["check", file.to_str().unwrap(), "--workspace", shared_city().workspace(), "--date", "2023-06-01"];
+    let said = run(&[&line[..], &keys, &[&opinion, "--output", record.to_str().unwrap()]].concat());
+    assert!(said.code < 2, "{said:#?}");
+    let svg = scratch.path().join("map.svg");
+    let line = ["map", record.to_str().unwrap(), "--workspace", shared_city().workspace(), "--output"];
+    run(&[&line[..], &[svg.to_str().unwrap()]].concat()).exits(0);
+    let svg = std::fs::read_to_string(svg).unwrap();
+    assert!(svg.contains("id=\"opinions\"") && svg.contains("ground of the opinion"));
+}
+
+#[test]
 fn the_map_of_the_city_says_what_each_line_covers() {
     let scratch = folder();
     let pdf = scratch.path().join("city.pdf");

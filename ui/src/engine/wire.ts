@@ -2191,7 +2191,11 @@ kind: string,
 /**
  * CRS its own evidence led to, `EPSG:N`.
  */
-crs: string, };
+crs: string, 
+/**
+ * Its ground in the workspace's plane; older records do not hold it.
+ */
+geometry?: Geometry, };
 
 /**
  * What a review says of a place. Ordered: a greater outcome is stricter.

@@ -5,7 +5,7 @@ use crate::EngineError;
 use crate::ground::file_name;
 use crate::output::balance::{self, Figures, Part};
 use crate::progress::Progress;
-use crate::review::{Overlap, Review};
+use crate::review::{OpinionRecord, Overlap, Review};
 use redline_cartography::key_of;
 use redline_geometry::{AreaUnit, Shape};
 use redline_sheet::{Fonts, KeyArea, OverlapPiece, PlotOutline, ProjectOutline, Rect, Sheet, SheetDescription};
@@ -142,6 +142,7 @@ impl ReviewView<'_> {
             content.areas_of = Some(text!("项目用地" | "project"));
             content.projects = projects(self.review);
             content.pieces = pieces(self.review, description.area_unit, self.only);
+            content.opinions = opinions(self.review);
             content.decided = Some(self.decided);
         })
     }
@@ -240,6 +241,19 @@ fn pieces(review: &Review, unit: AreaUnit, only: Option<&str>) -> Vec<OverlapPie
             shape: Shape::from(&overlap.geometry),
         })
         .collect()
+}
+
+/// The ground of the opinions given, for the review and for single plots, each once.
+fn opinions(review: &Review) -> Vec<Shape> {
+    let plots = review.projects.iter().flat_map(|project| &project.plots).filter_map(|plot| plot.activity.as_ref());
+    let given = std::iter::once(&review.activity).chain(plots).flat_map(|activity| &activity.opinions);
+    let mut seen: Vec<&OpinionRecord> = Vec::new();
+    for opinion in given {
+        if !seen.contains(&opinion) {
+            seen.push(opinion);
+        }
+    }
+    seen.into_iter().filter_map(|opinion| opinion.geometry.as_ref()).map(Shape::from).collect()
 }
 
 /// Whether pieces are named with their plot.
