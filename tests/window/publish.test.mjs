@@ -1,11 +1,11 @@
 // Publishing in the built window: the sheet of a review is looked at and written through the desktop's own
 // dialog; its report is laid out by the command beside the window.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { WINDOW, apart, artefacts, city, until } from "../front/program.mjs";
+import { saveAs } from "./dialog.mjs";
 import { start } from "./driver.mjs";
 
 const { workspace, project } = city();
@@ -27,22 +27,10 @@ async function press(name) {
   await window.click(button);
 }
 
-/** Says the desktop's dialog where to write, and gives the file's first bytes. */
+/** Where the dialog is told to write, and the file's first bytes. */
 async function saved(name) {
   const path = join(folder, name);
-  const dialog = await until(() => {
-    try {
-      return execFileSync("xdotool", ["search", "--onlyvisible", "--name", "^Save File$"]).toString().trim();
-    } catch {
-      return null;
-    }
-  }, "the dialog", 15_000);
-  // no window manager hands out the keyboard; a path that begins with a slash is taken whole
-  execFileSync("xdotool", ["windowfocus", "--sync", dialog, "mousemove", "400", "26", "click", "1"]);
-  execFileSync("xdotool", ["key", "ctrl+a"]);
-  execFileSync("xdotool", ["type", "--delay", "20", path]);
-  execFileSync("xdotool", ["key", "Return"]);
-  await until(() => existsSync(path), `the written file ${name}`, 240_000);
+  await saveAs(path, 240_000);
   return readFileSync(path).subarray(0, 4).toString("latin1");
 }
 

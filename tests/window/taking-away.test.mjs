@@ -2,10 +2,11 @@
 // desktop's own dialog. The screen is asked, not the page: what another program would be given.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { WINDOW, apart, city, until } from "../front/program.mjs";
+import { saveAs } from "./dialog.mjs";
 import { start } from "./driver.mjs";
 
 const { workspace, project } = city();
@@ -62,18 +63,6 @@ test("the map's picture is on the clipboard as a PNG", async () => {
 test("a spreadsheet is written where the desktop's dialog says", async () => {
   const path = join(folder, "taken.xlsx");
   await press("save-xlsx");
-  const dialog = await until(() => {
-    try {
-      return execFileSync("xdotool", ["search", "--onlyvisible", "--name", "^Save File$"]).toString().trim();
-    } catch {
-      return null;
-    }
-  }, "the dialog", 15_000);
-  // no window manager hands out the keyboard; a path that begins with a slash is taken whole
-  execFileSync("xdotool", ["windowfocus", "--sync", dialog, "mousemove", "400", "26", "click", "1"]);
-  execFileSync("xdotool", ["key", "ctrl+a"]);
-  execFileSync("xdotool", ["type", "--delay", "20", path]);
-  execFileSync("xdotool", ["key", "Return"]);
-  await until(() => existsSync(path), "the written file", 15_000);
+  await saveAs(path);
   assert.equal(readFileSync(path).subarray(0, 2).toString(), "PK");
 });
