@@ -42,6 +42,8 @@ test("a review's sheet is looked at, and written with its report where the deskt
   const drawn = () =>
     window.run(`return document.querySelector('[data-testid="preview-picture"]')?.naturalWidth > 100`);
   await until(drawn, "the sheet's picture", 240_000);
+  // decoded, and the map where the frame is
+  await new Promise((later) => setTimeout(later, 3000));
   writeFileSync(join(kept, "publish.png"), await window.screenshot());
   await press("export-sheet");
   assert.equal(await saved("sheet.pdf"), "%PDF");

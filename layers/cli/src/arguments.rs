@@ -150,11 +150,11 @@ Where the desktop's WebKitGTK is too old for the window, --browser opens the sam
 
     /// 比较图层的两个版本：调入、调出，何处自谁划归谁 ‖ Compare two revisions of a layer: in, out, and which ground went from whom to whom
     #[command(after_help = "示例：
-  redline diff r2 r5 --workspace 穗城.gpkg
+  redline diff r3 r7 --workspace 穗城.gpkg
   redline diff now draft:2026年调整 --workspace 穗城.gpkg
   redline diff 2026年调整 now --workspace 穗城.gpkg --output 台账.xlsx
 ‖Examples:
-  redline diff r2 r5 --workspace city.gpkg
+  redline diff r3 r7 --workspace city.gpkg
   redline diff now 'draft:adjustment of 2026' --workspace city.gpkg
   redline diff 'adjustment of 2026' now --workspace city.gpkg --output ledger.xlsx")]
     Diff(DiffArgs),
@@ -211,13 +211,13 @@ Every saved review is judged on both revisions from the files kept with it; the 
   redline map 审查.json --workspace 穗城.gpkg --output 压占分析图.pdf --preset a3-landscape
   redline map 3f9a --workspace 穗城.gpkg --output 图.png --scale 2000 --title 度假村压占分析图
   redline map --workspace 穗城.gpkg --output 全市图.pdf --preset a0-city
-  redline map --from r2 --to r5 --workspace 穗城.gpkg --output 调整对比图.pdf
+  redline map --from r3 --to r7 --workspace 穗城.gpkg --output 调整对比图.pdf
 ‖Examples:
   redline check plots.txt --workspace city.gpkg --output review.json
   redline map review.json --workspace city.gpkg --output map.pdf --preset a3-landscape
   redline map 3f9a --workspace city.gpkg --output map.png --scale 2000 --title 'Resort: what it occupies'
   redline map --workspace city.gpkg --output city.pdf --preset a0-city
-  redline map --from r2 --to r5 --workspace city.gpkg --output adjustment.pdf")]
+  redline map --from r3 --to r7 --workspace city.gpkg --output adjustment.pdf")]
     Map(Box<MapArgs>),
 
     /// 图集：按行政区、图斑或项目各出一幅，编号，另有索引图 ‖ Map set: a numbered sheet for each district, zone or project, and an index

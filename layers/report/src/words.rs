@@ -42,6 +42,10 @@ words! {
     page_before: "第" | "Page";
     page_between: "页　共" | "of";
     page_after: "页" | "";
+    colon: "：" | ": ";
+    open: "（" | " (";
+    close: "）" | ")";
+    stop: "。" | ".";
     none: "无" | "none";
     yes: "是" | "yes";
     no: "否" | "no";

@@ -25,7 +25,7 @@ use redline_zoning::{LayerRole, Outcome};
 /// Type of the panel, in parts of its usual size, until everything fits.
 const SIZES: [f64; 6] = [1.0, 0.93, 0.86, 0.8, 0.74, 0.68];
 /// Then lists have at most so many rows.
-const CUTS: [usize; 10] = [200, 100, 60, 40, 25, 15, 10, 5, 3, 1];
+const CUTS: [usize; 22] = [200, 160, 130, 100, 82, 66, 54, 44, 36, 30, 25, 21, 18, 15, 12, 10, 8, 6, 4, 3, 2, 1];
 
 /// Draws a sheet.
 ///

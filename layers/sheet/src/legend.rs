@@ -179,7 +179,8 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
             let name = match (layer.role, key.is_empty()) {
                 (LayerRole::RedLine | LayerRole::ControlLine, false) => {
                     let role = rows.letters.said(&layer.role.word());
-                    format!("{role} · {word}")
+                    // what the rows differ in must not be what is cut off
+                    format!("{} · {word}", role.trim_start_matches("ecological "))
                 }
                 _ => word,
             };

@@ -206,7 +206,7 @@ pub(crate) fn numbers(
     }
     ink.close();
     if !missing.is_empty() {
-        let list = missing.join("、");
+        let list = missing.join(if letters.lang == redline_wording::Lang::Zh { "、" } else { ", " });
         letters.remark(
             "pieces-unnumbered",
             text!(

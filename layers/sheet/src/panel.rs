@@ -220,8 +220,7 @@ pub(crate) fn shortened(rows: Vec<Row>, most: usize, letters: &Lettering, u: f64
         }
         if more > 0 {
             left += more;
-            let words = letters
-                .said(&text!("……另有 {more} 行未列出，见报告" | "… {more} more rows are left out; see the report"));
+            let words = letters.said(&text!("……另有 {more} 行放不下，未列出" | "… {more} more rows found no room"));
             let mut ink = Ink::default();
             letters.write(&mut ink, &words, (0.0, 2.9 * u), 2.15 * u, &Style { colour: GREY, ..PLAIN });
             out.push(Row { height: 3.9 * u, ink: ink.finish(), heads: false, list: None, stands_for: 1 });

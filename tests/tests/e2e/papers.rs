@@ -99,6 +99,12 @@ fn a_map_set_leaves_a_folder_with_other_files_alone_and_says_what_it_cannot_make
     std::fs::create_dir(&foreign).unwrap();
     std::fs::write(foreign.join("atlas.json"), "{\"frames\":{}}").unwrap();
     assert!(set(&foreign, &[]).exits(2).stderr.contains("no map set") && names(&foreign) == ["atlas.json"]);
+    // another set is not replaced
+    let red = scratch.path().join("red");
+    let line = ["atlas", "--by", "zone", "--layer", "growth_boundary", "--format", "svg", "--workspace"];
+    run(&[&line[..], &[shared_city().workspace(), "--output", red.to_str().unwrap()]].concat()).exits(0);
+    let there = names(&red);
+    assert!(set(&red, &[]).exits(2).stderr.contains("another map set") && names(&red) == there);
     assert!(set(&scratch.path().join("b"), &["--decided"]).exits(2).stderr.contains("--decided"));
     assert!(!scratch.path().join("b").exists());
 }

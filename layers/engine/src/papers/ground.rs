@@ -81,6 +81,13 @@ impl SheetGround {
             }
             layers.push(layer);
         }
+        if !remarks.is_empty() && city.file_name() != review.workspace.file {
+            let (file, of) = (city.file_name(), &review.workspace.file);
+            remarks.insert(0, text!(
+                "审查是在工作空间“{of}”上作出的，图件取自“{file}”，两者的图层不同。"
+                    | "The review was made on the workspace “{of}”; the maps are drawn from “{file}”, whose layers are not the same."
+            ));
+        }
         let drawn = |name: &str| layers.iter().any(|layer: &LayerInfo| layer.name == name);
         remarks.extend(review.workspace.layers.iter().filter(|record| !drawn(&record.name)).map(|record| {
             let (title, file) = (&record.title, city.file_name());

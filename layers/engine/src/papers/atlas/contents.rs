@@ -18,6 +18,9 @@ const SCHEMA: &str = "redline.atlas/1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Contents {
     pub schema: String,
+    /// What it has a sheet for.
+    #[serde(default)]
+    pub of: String,
     /// The index first, then the sheets by number.
     pub sheets: Vec<Entry>,
 }
@@ -47,9 +50,15 @@ impl Contents {
     /// Those of a folder; none where it has none, or what it has is no map set's.
     ///
     /// # Errors
-    /// `atlas-elsewhere` where the folder holds other files and no map set.
-    pub fn of(folder: &Path) -> Result<Contents, EngineError> {
-        let empty = Contents { schema: SCHEMA.into(), sheets: Vec::new() };
+    /// `atlas-elsewhere` where the folder holds other files and no map set; `atlas-another` where its set has
+    /// a sheet for something else.
+    pub fn of(folder: &Path, of: &AtlasOf) -> Result<Contents, EngineError> {
+        let kind = match of {
+            AtlasOf::Districts => "district".to_string(),
+            AtlasOf::Zones(layer) => format!("zone {layer}"),
+            AtlasOf::Projects(..) => "project".to_string(),
+        };
+        let empty = Contents { schema: SCHEMA.into(), of: kind.clone(), sheets: Vec::new() };
         let elsewhere = || {
             EngineError::new(
                 "atlas-elsewhere",
@@ -64,7 +73,8 @@ impl Contents {
             Ok(bytes) => {
                 let read: Option<Contents> = serde_json::from_slice(&bytes).ok();
                 // files are written whole: what cannot be read is somebody else's
-                read.filter(|contents| contents.schema == SCHEMA).ok_or_else(elsewhere)
+                let read = read.filter(|contents| contents.schema == SCHEMA).ok_or_else(elsewhere)?;
+                if read.of == kind { Ok(read) } else { Err(another(folder, &read.of)) }
             }
             Err(_) if holds_files(folder) => Err(elsewhere()),
             Err(_) => Ok(empty),
@@ -91,6 +101,17 @@ impl Contents {
         })?;
         write_whole(&folder.join(FILE), &json)
     }
+}
+
+fn another(folder: &Path, of: &str) -> EngineError {
+    EngineError::new(
+        "atlas-another",
+        text!(
+            "文件夹 {} 里是另一套图集（{of}），不会被替换；请换一个文件夹。"
+                | "The folder {} holds another map set ({of}), which is not replaced; choose another folder.",
+            folder.display()
+        ),
+    )
 }
 
 fn holds_files(folder: &Path) -> bool {

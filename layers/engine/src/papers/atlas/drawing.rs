@@ -27,7 +27,7 @@ pub fn atlas(request: &AtlasRequest, progress: &dyn Progress) -> Result<Atlas, E
         AtlasOf::Districts | AtlasOf::Zones(_) => SheetGround::now(&request.workspace)?,
     };
     let (planned, left_out) = sheets(&request.of, &request.workspace, &ground)?;
-    let before = Contents::of(&request.folder)?;
+    let before = Contents::of(&request.folder, &request.of)?;
     let set = Set {
         request,
         ground: &ground,

@@ -40,7 +40,8 @@ pub(super) fn sheets(
         }
         AtlasOf::Zones(layer) => {
             let city = Workspace::open(workspace)?;
-            let layer = city.layer(layer)?;
+            let titled = ground.layers().iter().find(|known| known.name != *layer && known.title == *layer);
+            let layer = titled.map_or_else(|| city.layer(layer), |known| Ok(known.clone()))?;
             let mut zones = Vec::new();
             city.each_zone(&layer, |zone| {
                 let name = if zone.facts.name.is_empty() { zone.facts.id.clone() } else { zone.facts.name.clone() };
