@@ -5,7 +5,7 @@ use crate::description::SheetDescription;
 use crate::ink::{Anchor, Ink, length};
 use crate::lettering::{BLACK, GREY, Lettering, PLAIN, Style};
 use crate::locator::locator;
-use crate::marks::{BoundaryPoint, change_colour, opinion_stroke};
+use crate::marks::{BoundaryPoint, change_colour, opinion_stroke, tint};
 use crate::panel::{Row, Rows};
 use crate::plane::Plane;
 use crate::rect::Rect;
@@ -140,7 +140,8 @@ fn legend(rows: &mut Rows<'_>, told: &Told<'_>) -> Result<()> {
             ink.rect(
                 r,
                 &format!(
-                    "fill=\"{colour}\" fill-opacity=\".5\" stroke=\"{colour}\" stroke-width=\"{}\"",
+                    "fill=\"{}\" stroke=\"{colour}\" stroke-width=\"{}\"",
+                    tint(colour),
                     length(1.5 * pixel(unit_of))
                 ),
             );

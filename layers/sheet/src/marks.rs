@@ -1,6 +1,6 @@
 //! What a review or a comparison puts on the map: project, overlapped pieces, changes, frames.
 
-use crate::content::{ChangeKind, MapContent};
+use crate::content::{ChangeKind, MapContent, OverlapPiece};
 use crate::description::SheetDescription;
 use crate::edges::{Edges, Point};
 use crate::ink::{Anchor, Ink, length, path_data};
@@ -40,7 +40,8 @@ fn patch(ink: &mut Ink, shape: &Shape, plane: &Plane, colour: &str, unit: f64) {
     ink.path(
         &data,
         &format!(
-            "fill=\"{colour}\" fill-opacity=\".5\" stroke=\"{colour}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+            "fill=\"{}\" stroke=\"{colour}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+            tint(colour),
             length(1.5 * pixel(unit))
         ),
     );
@@ -51,18 +52,34 @@ fn patch(ink: &mut Ink, shape: &Shape, plane: &Plane, colour: &str, unit: f64) {
     }
 }
 
-/// Changes and overlapped pieces, under the project's outline.
+/// A colour at half its strength on white, as the legend shows it: `#rrggbb` of `#rrggbb`.
+pub(crate) fn tint(colour: &str) -> String {
+    let channel = |place: usize| {
+        let digits = colour.get(place..place + 2).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+        (digits.unwrap_or(0) + 255) / 2
+    };
+    format!("#{:02x}{:02x}{:02x}", channel(1), channel(3), channel(5))
+}
+
+/// How much of what lies beneath a piece its colour covers: enough that it reads as in the legend, and so
+/// little that hatches beneath still show.
+const COVERS: &str = "opacity=\".85\"";
+
+/// Changes and overlapped pieces, under the project's outline. Pieces of one place do not mix their
+/// colours: the strictest lies on top.
 pub(crate) fn patches(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, unit: f64) {
     if !content.changes.is_empty() {
-        ink.open("id=\"changes\"");
+        ink.open(&format!("id=\"changes\" {COVERS}"));
         for change in &content.changes {
             patch(ink, &change.shape, plane, change_colour(change.kind), unit);
         }
         ink.close();
     }
     if !content.pieces.is_empty() {
-        ink.open("id=\"pieces\"");
-        for piece in &content.pieces {
+        ink.open(&format!("id=\"pieces\" {COVERS}"));
+        let mut pieces: Vec<&OverlapPiece> = content.pieces.iter().collect();
+        pieces.sort_by_key(|piece| piece.outcome);
+        for piece in pieces {
             patch(ink, &piece.shape, plane, outcome_colour(piece.outcome), unit);
         }
         ink.close();
