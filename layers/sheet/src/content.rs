@@ -164,6 +164,8 @@ pub struct MapContent<'a> {
     pub projects: Vec<ProjectOutline>,
     /// Overlapped pieces.
     pub pieces: Vec<OverlapPiece>,
+    /// The ground that the sheet is of: it is outlined, and all else is veiled.
+    pub subject: Option<Shape>,
     /// Ground that opinions cover.
     pub opinions: Vec<Shape>,
     /// What changed between two revisions.
@@ -188,6 +190,7 @@ impl<'a> MapContent<'a> {
             areas_of: None,
             projects: Vec::new(),
             pieces: Vec::new(),
+            subject: None,
             opinions: Vec::new(),
             changes: Vec::new(),
             districts: Vec::new(),

@@ -57,6 +57,7 @@ pub fn draw(description: &SheetDescription, content: &MapContent<'_>, fonts: &Fo
     ink.open("id=\"map\" clip-path=\"url(#neat)\"");
     let Drawn { strata, mut names, underlay } = draw_layers(&mut ink, description, content, &plane, &mut letters)?;
     districts(&mut ink, content, &plane, &mut letters, &mut names)?;
+    marks::veil(&mut ink, content, &plane, unit);
     crosses(&mut ink, &plane, unit);
     marks::patches(&mut ink, content, &plane, unit);
     marks::opinions(&mut ink, content, &plane, unit);

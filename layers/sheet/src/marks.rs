@@ -86,6 +86,24 @@ pub(crate) fn patches(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, un
     }
 }
 
+/// A veil over all that the sheet is not of, and a line around what it is of.
+pub(crate) fn veil(ink: &mut Ink, content: &MapContent<'_>, plane: &Plane, unit: f64) {
+    let Some(subject) = &content.subject else { return };
+    let edges = edges_of(std::iter::once(subject), plane);
+    let m = plane.paper;
+    let (x0, y0, x1, y1) = (length(m.x0), length(m.y0), length(m.x1), length(m.y1));
+    let mut data = format!("M{x0} {y0}H{x1}V{y1}H{x0}Z");
+    let mut line = String::new();
+    path_data(&mut line, &edges.outlines(), false);
+    path_data(&mut data, &edges.rings(), true);
+    ink.path(&data, "id=\"veil\" fill=\"#fff\" fill-opacity=\".55\" fill-rule=\"evenodd\"");
+    let width = length(2.0 * pixel(unit));
+    ink.path(
+        &line,
+        &format!("id=\"subject\" fill=\"none\" stroke=\"{BLACK}\" stroke-width=\"{width}\" stroke-linejoin=\"round\""),
+    );
+}
+
 /// Colour and dash of an opinion's outline, pixels: unlike any layer's, and not an outcome's.
 pub(crate) const OPINION: (&str, [f64; 2]) = ("#0b5fa5", [6.0, 3.0]);
 

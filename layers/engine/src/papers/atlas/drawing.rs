@@ -137,7 +137,10 @@ impl Set<'_> {
                 let view = ReviewView { review, decided: *decided, focus: Some(planned.focus), only: None };
                 view.draw(self.ground, &description, &self.fonts, progress)?
             }
-            _ => self.city(&description, progress, |content| content.focus = Some(planned.focus))?,
+            _ => self.city(&description, progress, |content| {
+                content.focus = Some(planned.focus);
+                content.subject = planned.subject.clone();
+            })?,
         };
         self.write(&sheet, planned.number.clone(), planned.title.clone(), file, from)?;
         progress.advance(1);
@@ -186,7 +189,7 @@ impl Set<'_> {
             .collect();
         let focus = frames.iter().map(|frame| frame.window).reduce(|a, b| a.around(&b));
         let Some(focus) = focus else { return Ok(file) };
-        let planned = Planned { number, title, focus, review: None, name: String::new() };
+        let planned = Planned { number, title, focus, subject: None, review: None, name: String::new() };
         let from = drawn_from(self.request, self.ground, &planned, &format!("{frames:?}"))?;
         if let Some(entry) = self.before.kept(&self.request.folder, &file, &from) {
             self.keep(entry)?;

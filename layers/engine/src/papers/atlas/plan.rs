@@ -20,6 +20,8 @@ pub(super) struct Planned {
     pub title: String,
     /// The ground that must be on it.
     pub focus: Rect,
+    /// The district or zone that it is of.
+    pub subject: Option<Shape>,
     /// The review of its project alone, where it is of one.
     pub review: Option<Review>,
     /// Its file's name without extension.
@@ -33,10 +35,10 @@ pub(super) fn sheets(
     ground: &SheetGround,
 ) -> Result<(Vec<Planned>, Vec<Text>), EngineError> {
     let mut left_out = Vec::new();
-    let found: Vec<(String, Rect, Option<Review>)> = match of {
+    let found: Vec<(String, Rect, Option<Shape>, Option<Review>)> = match of {
         AtlasOf::Districts => {
             let all = ground.districts().iter();
-            all.filter_map(|d| Some((d.name.clone(), bounds(&d.shape)?, None))).collect()
+            all.filter_map(|d| Some((d.name.clone(), bounds(&d.shape)?, Some(d.shape.clone()), None))).collect()
         }
         AtlasOf::Zones(layer) => {
             let city = Workspace::open(workspace)?;
@@ -45,18 +47,18 @@ pub(super) fn sheets(
             let mut zones = Vec::new();
             city.each_zone(&layer, |zone| {
                 let name = if zone.facts.name.is_empty() { zone.facts.id.clone() } else { zone.facts.name.clone() };
-                zones.extend(bounds(&zone.shape).map(|rect| (zone.facts.id, name, rect)));
+                zones.extend(bounds(&zone.shape).map(|rect| (zone.facts.id, name, rect, zone.shape)));
                 Ok(())
             })?;
             zones.sort_by(|a, b| a.0.cmp(&b.0));
-            zones.into_iter().map(|(_, name, rect)| (name, rect, None)).collect()
+            zones.into_iter().map(|(_, name, rect, shape)| (name, rect, Some(shape), None)).collect()
         }
         AtlasOf::Projects(review, _) => {
             let mut found = Vec::new();
             for project in &review.projects {
                 let file = &project.file;
                 match extent(project) {
-                    Some(rect) => found.push((file.clone(), rect, Some(alone(review, project)))),
+                    Some(rect) => found.push((file.clone(), rect, None, Some(alone(review, project)))),
                     None => left_out.push(text!(
                         "“{file}”没有可绘的面状地块，没有图幅。"
                             | "“{file}” has no plot with an area to draw, so it has no sheet."
@@ -70,10 +72,10 @@ pub(super) fn sheets(
         return Err(nothing(of));
     }
     let digits = found.len().to_string().len().max(2);
-    let numbered = found.into_iter().enumerate().map(|(place, (title, focus, review))| {
+    let numbered = found.into_iter().enumerate().map(|(place, (title, focus, subject, review))| {
         let number = format!("{:0digits$}", place + 1);
         let name = format!("{number}-{}", allowed(&title).trim_matches(['.', ' ']));
-        Planned { number, title, focus, review, name }
+        Planned { number, title, focus, subject, review, name }
     });
     Ok((numbered.collect(), left_out))
 }
