@@ -5,9 +5,11 @@
 //! (does the file exist, is the rule book known) is the engine's to say.
 
 mod options;
+mod papers;
 mod values;
 
 pub use options::*;
+pub use papers::*;
 pub use values::{Doubt, PlainFormat, RasteriserName, ReviewFormat, Role, StageName, Unit};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};

@@ -3,13 +3,39 @@
 use crate::EngineError;
 use crate::review::{LayerRecord, WorkspaceRecord};
 use crate::states::with_drafted;
+use redline_cartography::key_of;
 use redline_formats::{Crs, ImportNote};
-use redline_geometry::{GaussKruger, Grid, TileSize, ZoneIndex};
+use redline_geometry::{Area, GaussKruger, Grid, TileSize, ZoneIndex};
 use redline_wording::text;
 use redline_workspace::{LayerInfo, RevisionInfo, Workspace};
 use redline_zoning::{LayerRole, RuleBook, Zone, ZoneChange, ZoneFacts};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What a layer covers of each drawing key, as summed at import: how many zones, and their areas.
+///
+/// # Errors
+/// Those of any read.
+pub(crate) fn areas_by_key(
+    workspace: &Workspace,
+    layer: &LayerInfo,
+) -> Result<BTreeMap<String, (u64, Area)>, EngineError> {
+    let mut sums: BTreeMap<String, (u64, Area)> = BTreeMap::new();
+    for group in workspace.areas_by(layer)? {
+        let facts = ZoneFacts {
+            class: group.class,
+            tier: group.tier,
+            kind: group.kind,
+            code: group.code,
+            ..ZoneFacts::default()
+        };
+        let sum = sums.entry(key_of(layer.role, &facts)).or_default();
+        sum.0 += group.features;
+        sum.1 += Area { ellipsoidal_m2: group.ellipsoidal_m2, planar_m2: group.planar_m2 };
+    }
+    Ok(sums)
+}
 
 /// A judged layer with the zones near the plots, indexed.
 pub(crate) struct JudgedLayer {

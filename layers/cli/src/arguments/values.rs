@@ -155,6 +155,14 @@ pub(super) fn width(value: &str) -> Result<f64, String> {
     }
 }
 
+/// Dots an inch of a picture.
+pub(super) fn dpi(value: &str) -> Result<f64, String> {
+    match value.parse::<f64>() {
+        Ok(dpi) if dpi.is_finite() && (10.0..=2400.0).contains(&dpi) => Ok(dpi),
+        _ => Err("每英寸点数应在 10 至 2400 之间 ‖ dots an inch must be 10 to 2400".into()),
+    }
+}
+
 /// A sliver limit in square metres, zero or above.
 pub(super) fn sliver(value: &str) -> Result<f64, String> {
     match value.parse::<f64>() {

@@ -2,6 +2,7 @@
 
 use crate::EngineError;
 use crate::commands::check_work::cancelled;
+use crate::ground::areas_by_key;
 use crate::progress::Progress;
 use crate::review::Review;
 use geo_types::Coord;
@@ -12,7 +13,7 @@ use redline_sheet::{
 };
 use redline_wording::{Lang, Text, text};
 use redline_workspace::{LayerInfo, Settings, Workspace, WorkspaceError};
-use redline_zoning::{LayerRole, Zone, ZoneFacts};
+use redline_zoning::{LayerRole, Zone};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -187,18 +188,9 @@ impl SheetGround {
         let city = Workspace::open(&self.path)?;
         let mut all = BTreeMap::new();
         for layer in &self.layers {
-            let mut sums: BTreeMap<String, f64> = BTreeMap::new();
-            for group in city.areas_by(layer)? {
-                let facts = ZoneFacts {
-                    class: group.class,
-                    tier: group.tier,
-                    kind: group.kind,
-                    code: group.code,
-                    ..ZoneFacts::default()
-                };
-                *sums.entry(key_of(layer.role, &facts)).or_default() += group.ellipsoidal_m2;
-            }
-            all.insert(layer.name.clone(), sums.into_iter().map(|(key, area_m2)| KeyArea { key, area_m2 }).collect());
+            let sums = areas_by_key(&city, layer)?.into_iter();
+            let areas = sums.map(|(key, (_, area))| KeyArea { key, area_m2: area.ellipsoidal_m2 }).collect();
+            all.insert(layer.name.clone(), areas);
         }
         Ok(all)
     }

@@ -6,7 +6,7 @@ use crate::commands::diff::{DiffReport, DiffZone};
 use crate::output::words;
 use crate::progress::Progress;
 use crate::{EngineError, states};
-use redline_report::{Comparison, ExchangeRow, Fonts, LedgerRow, MapFigure, MapKind, ReportData, Setting, Template};
+use redline_report::{Comparison, ExchangeRow, Fonts, LedgerRow, MapFigure, MapKind, ReportData, Setting};
 use redline_sheet::SheetDescription;
 use redline_wording::{Lang, Text, text};
 use redline_workspace::Workspace;
@@ -25,11 +25,7 @@ pub fn comparison_pdf(
 ) -> Result<Paper, EngineError> {
     let (data, remarks) = data(report, workspace, facts, Drawn::Svg, lang, progress)?;
     progress.stage(&text!("排版" | "laying out"), None);
-    let template = match &facts.template {
-        Some(folder) => Template::in_folder(folder)?,
-        None => Template::shipped(),
-    };
-    Ok(Paper { bytes: redline_report::pdf(&data, &template, &Fonts::system())?.bytes, remarks })
+    Ok(Paper { bytes: redline_report::pdf(&data, &facts.layout()?, &Fonts::system())?.bytes, remarks })
 }
 
 /// A comparison as an editable DOCX with the same tables and map.
@@ -64,7 +60,7 @@ fn data(
     let mut data = ReportData {
         lang,
         title: facts.title.clone().unwrap_or_else(|| words(text!("调入调出台账" | "Ledger of two revisions"))),
-        subject: words(text!("{title}" | "{title}")),
+        subject: title.clone(),
         number: facts.number.clone(),
         secrecy: facts.secrecy.clone(),
         unit: facts.unit.clone(),

@@ -53,6 +53,16 @@ pub struct PaperFacts {
     pub template: Option<PathBuf>,
 }
 
+impl PaperFacts {
+    /// The template asked for.
+    fn layout(&self) -> Result<Template, EngineError> {
+        Ok(match &self.template {
+            Some(folder) => Template::in_folder(folder)?,
+            None => Template::shipped(),
+        })
+    }
+}
+
 /// A paper's file, and what a reader must know of it that it does not say itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
@@ -75,10 +85,7 @@ pub fn report_pdf(
     lang: Lang,
     progress: &dyn Progress,
 ) -> Result<Paper, EngineError> {
-    let template = match &facts.template {
-        Some(folder) => Template::in_folder(folder)?,
-        None => Template::shipped(),
-    };
+    let template = facts.layout()?;
     let (data, remarks) = with_maps(review, workspace, facts, Drawn::Svg, lang, progress)?;
     progress.stage(&text!("排版" | "laying out"), None);
     Ok(Paper { bytes: redline_report::pdf(&data, &template, &Fonts::system())?.bytes, remarks })

@@ -19,7 +19,6 @@ const SCHEMA: &str = "redline.atlas/1";
 pub(super) struct Contents {
     pub schema: String,
     /// What it has a sheet for.
-    #[serde(default)]
     pub of: String,
     /// The index first, then the sheets by number.
     pub sheets: Vec<Entry>,
