@@ -5,7 +5,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { apart, city, until } from "../front/program.mjs";
-import { ask, meeting, onPage, read, swept } from "./ground.mjs";
+import { ask, goTo, meeting, onPage, read, swept } from "./ground.mjs";
 import { drawn, everyLook, faults, id, look, press, settled, SIZES } from "./page.mjs";
 import { browser, serve } from "./program.mjs";
 
@@ -106,8 +106,7 @@ test("a planner drafts the control line: a shared vertex, undo and redo, a goal,
   const districts = (await ask(page, "search", { text: "区", limit: 50 })).map(({ bounds }) => bounds);
   const around = [0, 1, 2, 3].map((n) => Math[n < 2 ? "min" : "max"](...districts.map((bounds) => bounds[n])));
   const { at: middle, zones } = await meeting(page, around);
-  await id(page, "search").fill(middle.join(", "));
-  await id(page, "search").press("Enter");
+  await goTo(page, middle);
   await settled(page, "edit-2-meeting");
   await id(page, "edit-select").click();
   const box = await id(page, "map").boundingBox();

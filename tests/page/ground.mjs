@@ -1,6 +1,8 @@
 // Where on the map a test goes: asked of the engine through the page's own way to it, and reckoned here
 // a second time where figures are compared.
 
+import { until } from "../front/program.mjs";
+
 /** Asks the engine one command out of the page. */
 export function ask(page, command, request) {
   return page.evaluate(
@@ -43,6 +45,30 @@ export async function meeting(page, [west, south, east, north]) {
     }
   }
   throw new Error("no tier 1 meets a tier 2");
+}
+
+/** Waits until the map has left the scale it had and stands still at another; `scale` reads what the page
+ *  says of it. The way there may begin late: what was asked is answered first. */
+export async function arrived(scale, before) {
+  await until(async () => (await scale()) !== before, "a map on its way");
+  let last = null;
+  await until(async () => {
+    const now = await scale();
+    const still = now === last;
+    last = now;
+    await new Promise((resume) => setTimeout(resume, 500));
+    return still;
+  }, "a map that arrived");
+}
+
+/** Goes to a place, degrees, by its coordinates. */
+export async function goTo(page, place) {
+  const scale = () => page.locator(".scale").innerText();
+  const before = await scale();
+  const search = page.locator("[data-testid=search]");
+  await search.fill(place.join(", "));
+  await search.press("Enter");
+  await arrived(scale, before);
 }
 
 const mercator = (latitude) => Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));

@@ -6,7 +6,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { REDLINE, WINDOW, apart, artefacts, city, until } from "../front/program.mjs";
-import { meeting, onPage, read, swept } from "../page/ground.mjs";
+import { arrived, meeting, onPage, read, swept } from "../page/ground.mjs";
 import { start } from "./driver.mjs";
 
 const kept = artefacts("window");
@@ -133,8 +133,10 @@ test("a shared vertex dragged in the window is a version whose comparison says w
   const districts = (await ask("search", { text: "区", limit: 50 })).map((found) => found.bounds);
   const around = [0, 1, 2, 3].map((n) => Math[n < 2 ? "min" : "max"](...districts.map((all) => all[n])));
   const { at: middle, zones } = await meeting(page, around);
+  const scale = () => window.run(`return document.querySelector(".scale").textContent`);
+  const before = await scale();
   await fill("search", `${middle.join(", ")}\uE007`);
-  await new Promise((resume) => setTimeout(resume, 2500));
+  await arrived(scale, before);
   await click("edit-select");
   const box = await window.run(
     `const { x, y, width, height } = document.querySelector('[data-testid="map"]').getBoundingClientRect(); return { x, y, width, height };`,

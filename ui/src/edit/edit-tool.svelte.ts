@@ -58,6 +58,8 @@ export class EditTool {
   #down: [number, number] | null = null;
   #told: PointerTold | null = null;
   #work: Promise<unknown> = Promise.resolve();
+  /** Corners clicked whose place the engine has not said yet. */
+  #coming = 0;
   #round = 0;
 
   /** `layers`: those that are seen, and so snapped to. */
@@ -170,7 +172,10 @@ export class EditTool {
 
   /** A click chooses, or sets a corner. */
   click(told: PointerTold): Promise<unknown> {
-    if (this.drawing) return this.#next(() => this.#corner(told));
+    if (this.drawing) {
+      this.#coming += 1;
+      return this.#next(() => this.#corner(told)).finally(() => (this.#coming -= 1));
+    }
     if (this.name === "select" || (this.name === "vertex" && this.taken === null && !this.#drag))
       return this.#next(() => this.#editing.choose(told.at, told.shift));
     return Promise.resolve();
@@ -189,8 +194,8 @@ export class EditTool {
       return this.#next(async () => {
         if (await this.#editing.apply({ edit: "move-vertex", from: plane(taken), to: [east, north] })) this.taken = place;
       });
-    if (this.drawing) this.points = [...this.points, place];
-    return Promise.resolve();
+    if (!this.drawing) return Promise.resolve();
+    return this.#next(async () => void (this.points = [...this.points, place]));
   }
 
   /** Ends what is drawn and makes the edit; it stays drawn where it is refused. */
@@ -221,20 +226,20 @@ export class EditTool {
     if (event.ctrlKey || event.metaKey || event.altKey || this.name === null) return false;
     switch (event.key) {
       case "Escape":
-        if (this.#drag || this.points.length > 0 || this.taken) this.clear();
+        if (this.#drag || this.#drawn || this.taken) this.clear();
         else this.take(null);
         return true;
       case "Enter":
-        if (this.points.length === 0) return false;
+        if (!this.#drawn) return false;
         void this.#next(() => this.finish());
         return true;
       case "Backspace":
-        if (this.points.length === 0) return false;
-        this.points = this.points.slice(0, -1);
+        if (!this.#drawn) return false;
+        void this.#back();
         return true;
       case "Delete":
         if (this.taken) void this.deleteTaken();
-        else if (this.points.length > 0) this.points = this.points.slice(0, -1);
+        else if (this.#drawn) void this.#back();
         else return false;
         return true;
       default:
@@ -273,6 +278,16 @@ export class EditTool {
       }
     });
     return this.#work;
+  }
+
+  /** Whether a corner is set or on its way: keys pressed at once after a click mean it too. */
+  get #drawn(): boolean {
+    return this.points.length > 0 || this.#coming > 0;
+  }
+
+  /** Takes the last corner back, after those clicked before have come. */
+  #back(): Promise<unknown> {
+    return this.#next(async () => void (this.points = this.points.slice(0, -1)));
   }
 
   async #corner(told: PointerTold): Promise<void> {

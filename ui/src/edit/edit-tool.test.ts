@@ -133,6 +133,30 @@ describe("the edit tool", () => {
     expect(tool.points).toEqual([]);
   });
 
+  it("ends a line by Enter pressed at once after the clicks, before the engine has said where they lie", async () => {
+    const { tool, edits } = await begun();
+    tool.take("select");
+    await tool.click(told([0.2, 0.2]));
+    tool.take("split");
+    for (const at of [[0, 0.1], [1, 0.1]] as LonLat[]) void tool.click(told(at));
+    expect(tool.points).toEqual([]);
+    expect(tool.key(key("Enter"))).toBe(true);
+    expect(await edits()).toEqual([{ edit: "split", zone: "a", line: [[0, 10_000], [100_000, 10_000]] }]);
+  });
+
+  it("takes the last corner clicked back, though it has not come yet, and lets go of all by Esc", async () => {
+    const { tool } = await begun();
+    tool.take("carve");
+    for (const at of [[0, 0], [1, 0], [1, 1]] as LonLat[]) void tool.click(told(at));
+    expect(tool.key(key("Backspace"))).toBe(true);
+    await tool.settled();
+    expect(tool.points).toHaveLength(2);
+    void tool.click(told([1, 1]));
+    expect(tool.key(key("Escape"))).toBe(true);
+    await tool.settled();
+    expect([tool.points.length, tool.name]).toEqual([0, "carve"]);
+  });
+
   it("carves from tier to tier, follows boundaries where it traces, and takes typed coordinates", async () => {
     const { tool, edits } = await begun();
     tool.take("carve");
