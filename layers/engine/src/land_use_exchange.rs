@@ -2,6 +2,9 @@
 
 use crate::EngineError;
 use crate::assess::LandUseReader;
+use crate::commands::check_work::cancelled;
+use crate::progress::Progress;
+use rayon::prelude::*;
 use redline_coverage::compare::{Exchange, Piece};
 use redline_geometry::Area;
 use redline_wording::{Text, text};
@@ -24,24 +27,48 @@ pub(crate) struct Beneath {
 
 /// Land use beneath the pieces that came into the layer from nobody or went out of it to nobody,
 /// by code; none where the workspace has no land use. The parcels are those that stand now.
-pub(crate) fn land_use(workspace: &Workspace, pieces: &[Piece]) -> Result<Vec<Beneath>, EngineError> {
+/// Cancellable, with progress.
+pub(crate) fn land_use(
+    workspace: &Workspace,
+    pieces: &[Piece],
+    progress: &dyn Progress,
+) -> Result<Vec<Beneath>, EngineError> {
+    let (path, grid, plane) = (workspace.path(), workspace.grid(), workspace.settings().plane);
     let mut layers = workspace.layers()?;
     layers.retain(|layer| layer.role == LayerRole::LandUse);
     if layers.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = LandUseReader::of(workspace.path(), layers, workspace.grid(), workspace.settings().plane)?;
+    let moved: Vec<(bool, &Piece)> = pieces
+        .iter()
+        .filter_map(|piece| match (&piece.from, &piece.to) {
+            (None, Some(_)) => Some((true, piece)),
+            (Some(_), None) => Some((false, piece)),
+            _ => None,
+        })
+        .collect();
+    progress.stage(&text!("统计地类" | "land use of what moved"), Some(moved.len() as u64));
+    let beneath = moved
+        .par_iter()
+        .map_init(
+            // each thread has its own: SQLite connections do not cross threads
+            || LandUseReader::of(path, layers.clone(), grid, plane),
+            |reader, (_, piece)| {
+                if progress.cancelled() {
+                    return Err(cancelled());
+                }
+                let found = reader.as_ref().map_err(Clone::clone)?.beneath(&piece.shape)?;
+                progress.advance(1);
+                Ok(found)
+            },
+        )
+        .collect::<Result<Vec<_>, EngineError>>()?;
     let mut rows: BTreeMap<(Part, String, String), Exchange> = BTreeMap::new();
-    for piece in pieces {
-        let gained = match (&piece.from, &piece.to) {
-            (None, Some(_)) => true,
-            (Some(_), None) => false,
-            _ => continue,
-        };
-        let (parcels, rest) = reader.beneath(&piece.shape)?;
+    // summed in the pieces' order, whichever thread was first
+    for ((gained, _), (parcels, rest)) in moved.iter().zip(beneath) {
         let mut put = |key: (Part, String, String), area: Area| {
             let row = rows.entry(key).or_default();
-            if gained { row.gained += area } else { row.lost += area }
+            if *gained { row.gained += area } else { row.lost += area }
         };
         for parcel in parcels {
             let area = Area { ellipsoidal_m2: parcel.ellipsoidal_m2, planar_m2: parcel.planar_m2 };

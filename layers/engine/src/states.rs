@@ -1,6 +1,9 @@
 //! States of a layer as people name them: a revision by number or title, what stands now, a draft.
 
 use crate::EngineError;
+use crate::commands::check_work::cancelled;
+use crate::progress::Progress;
+use redline_coverage::compare::{Comparison, compare_while};
 use redline_wording::{Lang, Text, text};
 use redline_workspace::{DraftInfo, LayerInfo, RevisionInfo, Workspace, composed};
 use redline_zoning::{Zone, ZoneChange};
@@ -151,6 +154,20 @@ pub(crate) fn changes(workspace: &Workspace, from: &State, to: &State) -> Result
         changes = composed(changes, drafted.to_vec());
     }
     Ok(changes)
+}
+
+/// The zones that differ, held against each other: cancellable, with progress.
+pub(crate) fn compared(
+    workspace: &Workspace,
+    changes: &[ZoneChange],
+    progress: &dyn Progress,
+) -> Result<Comparison, EngineError> {
+    progress.stage(&text!("比较分区" | "comparing zones"), Some(3 * changes.len() as u64));
+    let go_on = || {
+        progress.advance(1);
+        !progress.cancelled()
+    };
+    compare_while(changes, &workspace.grid(), &workspace.settings().plane, &go_on).ok_or_else(cancelled)
 }
 
 enum Found<'a> {

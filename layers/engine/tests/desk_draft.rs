@@ -187,15 +187,15 @@ fn a_confirmed_draft_is_a_revision_that_a_review_reads() {
         from: from.into(),
         to: to.into(),
     };
-    let told = diff(&asked(&format!("r{}", after[1]["revision"]), "一期")).unwrap();
+    let told = diff(&asked(&format!("r{}", after[1]["revision"]), "一期"), &Silent).unwrap();
     assert_eq!(told.pieces.len(), 1);
     let (gained, lost) = (&told.pieces[0].to, &told.pieces[0].from);
     assert_eq!((gained.as_ref().unwrap().id.as_str(), lost.as_ref().unwrap().id.as_str()), ("T1", "T2"));
     assert!(told.rows[0].net.planar_m2.abs() < 1e-6, "the layer as a whole lost nothing");
     let tier = told.rows.iter().find(|r| r.group == "tier" && r.key == "1").unwrap();
     assert!((tier.net.planar_m2 - told.pieces[0].area.planar_m2).abs() < 1e-6);
-    assert_eq!(diff(&asked("一期", "now")).unwrap().pieces, []);
-    assert_eq!(diff(&asked("一期", "二期")).unwrap_err().code, "revision-unknown");
+    assert_eq!(diff(&asked("一期", "now"), &Silent).unwrap().pieces, []);
+    assert_eq!(diff(&asked("一期", "二期"), &Silent).unwrap_err().code, "revision-unknown");
 
     let first = after[1]["revision"].clone();
     let restored = window.ask(

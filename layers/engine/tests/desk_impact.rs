@@ -183,13 +183,13 @@ fn a_draft_is_compared_and_exported_like_a_revision() {
     let desk = drafted(dir.path(), &city);
     let asked =
         |from: &str, to: &str| DiffRequest { workspace: city.clone(), layer: None, from: from.into(), to: to.into() };
-    let there = diff(&asked("r2", "draft:调整")).unwrap();
+    let there = diff(&asked("r2", "draft:调整"), &Silent).unwrap();
     let tier = |key: &str| there.rows.iter().find(|r| r.group == "tier" && r.key == key).unwrap().net.planar_m2;
     assert!((tier("1") - 50_000.0).abs() < 1e-3 && (tier("2") + 50_000.0).abs() < 1e-3);
-    let back = diff(&asked("draft:调整", "r2")).unwrap();
+    let back = diff(&asked("draft:调整", "r2"), &Silent).unwrap();
     assert_eq!(back.pieces.len(), there.pieces.len());
     assert_eq!(back.pieces[0].to, there.pieces[0].from);
-    assert_eq!(diff(&asked("r2", "draft:别的")).unwrap_err().code, "draft-unknown");
+    assert_eq!(diff(&asked("r2", "draft:别的"), &Silent).unwrap_err().code, "draft-unknown");
 
     let geojson: Value = serde_json::from_str(&output::diff_geojson(&there).unwrap()).unwrap();
     let piece = &geojson["features"][0];

@@ -163,8 +163,8 @@ words! {
         | "Areas on the ellipsoid; the rows of each plot and line add up to the plot (largest remainder). The numbers of clauses refer to the chapter on clauses.";
     shortened: "过长的名称以“…”略写，全称见项目与地块一章。" | " Long names are shortened with …; the full ones stand among the projects and plots.";
     occupation_none: "没有可供分析的地块。" | "There is no plot to analyse.";
-    totals_lead: "按地块并集计算：地块相互重叠的部分只计一次；同一处压占多条控制线时各计一次。"
-        | "Over the union of the plots: what plots share counts once; a place under several lines counts under each.";
+    totals_lead: "按地块并集计算：地块相互重叠的部分只计一次；同一处压占多条控制线时各计一次。各表分别凑整，同一面积在不同表中末位可差一。"
+        | "Over the union of the plots: what plots share counts once; a place under several lines counts under each. Each table is rounded to add up by itself: one area may differ by its last digit from table to table.";
     land_use_lead: "各行之和等于地块面积。" | "The rows add up to the plot.";
     land_use_none: "未载入地类图斑，或地块没有面积。" | "No land-use layer is loaded, or the plots have no area.";
     clauses_lead: "条款按原文引录。标注“未核实”者尚未与原文件核对，引用前应予核对。"

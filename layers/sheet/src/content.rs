@@ -176,6 +176,8 @@ pub struct MapContent<'a> {
     pub frames: Vec<SheetFrame>,
     /// Whether the data are a sample: 示例数据 is then written across the sheet.
     pub sample: bool,
+    /// What the review of the projects comes out as, for the head of the legend.
+    pub outcome: Option<Outcome>,
     /// Whether a person decided; `Some(false)` writes 系统初判 on the sheet. `None`: nothing is judged.
     pub decided: Option<bool>,
 }
@@ -196,6 +198,7 @@ impl<'a> MapContent<'a> {
             districts: Vec::new(),
             frames: Vec::new(),
             sample: false,
+            outcome: None,
             decided: None,
         }
     }

@@ -54,6 +54,7 @@ pub(crate) fn rows(
         Rows { letters, width, u, rows: Vec::new(), list: None, line: if attempt.tight { 4.5 } else { 5.0 } };
     scale(&mut rows, told.plane);
     locator(&mut rows, told, attempt)?;
+    outcome(&mut rows, told);
     legend(&mut rows, told)?;
     pieces(&mut rows, told)?;
     frames(&mut rows, told)?;
@@ -95,6 +96,22 @@ fn scale(rows: &mut Rows<'_>, plane: &Plane) {
         }
     }
     rows.push(12.2 * u, ink, false);
+}
+
+/// What the review comes out as, in its colour and in words.
+fn outcome(rows: &mut Rows<'_>, told: &Told<'_>) {
+    let Some(outcome) = told.content.outcome else { return };
+    let u = rows.u;
+    let mut ink = Ink::default();
+    let name = match told.content.decided {
+        Some(false) => text!("审查结论（系统初判）" | "Outcome (system's finding)"),
+        _ => text!("审查结论" | "Outcome"),
+    };
+    let (name, word) = (rows.letters.said(&name), rows.letters.said(&outcome.word()));
+    rows.letters.write(&mut ink, &name, (0.0, 3.6 * u), 2.45 * u, &Style { colour: GREY, ..PLAIN });
+    let style = Style { colour: outcome_colour(outcome), anchor: Anchor::End, bold: true, ..PLAIN };
+    rows.letters.write(&mut ink, &word, (rows.width, 3.6 * u), 3.1 * u, &style);
+    rows.push(5.4 * u, ink, false);
 }
 
 /// An area as the sheet writes it.

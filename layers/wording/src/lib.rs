@@ -74,6 +74,17 @@ impl Text {
     }
 }
 
+/// A count with its English noun: `noun` as of one, an s added for any other count.
+///
+/// ```
+/// use redline_wording::counted;
+/// assert_eq!(counted(1, "plot"), "1 plot");
+/// assert_eq!(counted(0, "plot"), "0 plots");
+/// ```
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.zh)

@@ -5,6 +5,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use redline_tests::command::{Said, command, run};
 use redline_tests::ogr::{self, Plot};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -45,6 +46,33 @@ fn a_map_set_has_a_numbered_sheet_for_each_district_and_an_index_and_goes_on_whe
     let contents: Value = serde_json::from_slice(&std::fs::read(whole.join("atlas.json")).unwrap()).unwrap();
     for sheet in list(&contents["sheets"]) {
         assert!(index.contains(sheet["number"].as_str().unwrap()), "{sheet}");
+    }
+
+    // each legend tells of its district: together they are what each tier and class covers
+    let mut summed: BTreeMap<String, f64> = BTreeMap::new();
+    for sheet in &sheets[1..sheets.len() - 1] {
+        let svg = std::fs::read_to_string(whole.join(sheet)).unwrap();
+        let words: Vec<&str> = svg.split("</text>").filter_map(|part| part.rsplit_once('>')).map(|(_, w)| w).collect();
+        assert!(words.iter().any(|word| word.contains("Area in the district")), "{sheet}");
+        for (name, figure) in words.iter().zip(&words[1..]) {
+            let digits: String = figure.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+            if ["control line · tier 1", "control line · tier 2", "permanent basic farmland"].contains(name) {
+                *summed.entry((*name).to_string()).or_default() += digits.parse::<f64>().unwrap();
+            }
+        }
+    }
+    let areas = run(&["areas", "--workspace", shared_city().workspace(), "--format", "json"]).exits(0).json();
+    let of = |role: &str, group: &str, key: &str| {
+        let row = list(&areas["rows"]).iter().find(|r| r["role"] == role && r["group"] == group && r["key"] == key);
+        number(&row.unwrap()["area"]["ellipsoidal_m2"]) / 1e4
+    };
+    for (name, wanted) in [
+        ("control line · tier 1", of("control-line", "tier", "1")),
+        ("control line · tier 2", of("control-line", "tier", "2")),
+        ("permanent basic farmland", of("farmland", "layer", "")),
+    ] {
+        // every sheet rounds its own
+        assert!((summed[name] - wanted).abs() < 5e-5 * districts as f64, "{name}: {} of {wanted}", summed[name]);
     }
 
     // nothing changed: nothing is drawn; one sheet is gone: it alone is drawn

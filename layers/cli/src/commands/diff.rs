@@ -17,7 +17,10 @@ pub(super) fn run(arguments: &DiffArgs, session: &Session) -> Result<u8, Failure
         from: arguments.from.clone(),
         to: arguments.to.clone(),
     };
-    let report = redline_engine::diff(&request)?;
+    let report = {
+        let bar = session.bar();
+        redline_engine::diff(&request, &bar)?
+    };
     let bytes = match format {
         ReviewFormat::Table => {
             let mut page = if arguments.result.output.is_some() { session.page_for_file() } else { session.page() };

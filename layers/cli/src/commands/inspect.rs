@@ -7,7 +7,7 @@ use crate::page::{Column, Ink, Page, Rows, figure};
 use crate::session::{Failure, Session};
 use redline_engine::output::balance::{AreaUnit, Figures};
 use redline_engine::{InspectRequest, InspectedFile, Inspection};
-use redline_wording::Lang;
+use redline_wording::{Lang, counted};
 
 pub(super) fn run(arguments: &InspectArgs, session: &Session) -> Result<u8, Failure> {
     let request = InspectRequest {
@@ -44,8 +44,7 @@ fn file_part(page: &mut Page, file: &InspectedFile, plane: &str, unit: AreaUnit)
         (true, Lang::Zh) => "✗ 不能用".to_string(),
         (true, Lang::En) => "✗ not usable".to_string(),
         (false, Lang::Zh) => format!("{} 个地块", file.plots.len()),
-        (false, Lang::En) if file.plots.len() == 1 => "1 plot".to_owned(),
-        (false, Lang::En) => format!("{} plots", file.plots.len()),
+        (false, Lang::En) => counted(file.plots.len(), "plot"),
     };
     page.title(&file.file, &right, if file.error.is_some() { Ink::Error } else { Ink::Plain });
     let (error, evidence) = match page.lang {

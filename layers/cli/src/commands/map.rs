@@ -56,7 +56,8 @@ pub(super) fn run(arguments: &MapArgs, session: &Session) -> Result<u8, Failure>
         (None, Some(from), Some(to)) => {
             let (workspace, layer) = (arguments.workspace.clone(), arguments.layer.clone());
             let request = DiffRequest { workspace, layer, from: from.clone(), to: to.clone() };
-            Shown::Changes(Box::new(redline_engine::diff(&request)?))
+            let bar = session.bar();
+            Shown::Changes(Box::new(redline_engine::diff(&request, &bar)?))
         }
         _ => Shown::City,
     };

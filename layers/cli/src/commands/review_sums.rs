@@ -7,7 +7,7 @@ use redline_engine::LayerRole;
 use redline_engine::output::balance::{AreaUnit, Figures, LandUsePart, land_use_balance, outcome_balance};
 use redline_engine::output::words;
 use redline_engine::review::{PlotReview, ProjectReview, Review};
-use redline_wording::Lang;
+use redline_wording::{Lang, counted as en};
 
 /// Land use beneath `plot`, adding up to it.
 pub fn land_use(page: &mut Page, plot: &PlotReview, unit: AreaUnit) {
@@ -200,13 +200,15 @@ pub fn counted(page: &Page, review: &Review) -> String {
     if plots == 0 {
         return match page.lang {
             Lang::Zh => format!("没有可审查的地块；{bad} 个文件不能用。"),
-            Lang::En => format!("No plot could be reviewed; {bad} files could not be used."),
+            Lang::En => format!("No plot could be reviewed; {} could not be used.", en(bad, "file")),
         };
     }
     match (page.lang, bad) {
         (Lang::Zh, 0) => format!("{plots} 个地块：{listed}。"),
         (Lang::Zh, _) => format!("{plots} 个地块：{listed}；{bad} 个文件不能用。"),
-        (Lang::En, 0) => format!("{plots} plots: {listed}."),
-        (Lang::En, _) => format!("{plots} plots: {listed}; {bad} files could not be used."),
+        (Lang::En, 0) => format!("{}: {listed}.", en(plots, "plot")),
+        (Lang::En, _) => {
+            format!("{}: {listed}; {} could not be used.", en(plots, "plot"), en(bad, "file"))
+        }
     }
 }

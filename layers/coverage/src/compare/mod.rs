@@ -45,17 +45,29 @@ pub struct Comparison {
 /// Holds two states of a layer against each other, given the zones in which they differ. Overlays run
 /// on `grid`, areas are of `plane`. Nothing is left out for being small.
 pub fn compare(changes: &[ZoneChange], grid: &Grid, plane: &GaussKruger) -> Comparison {
-    let pieces = pieces::pieces(changes, grid, plane);
+    // only a comparison that is told to stop comes to nothing
+    compare_while(changes, grid, plane, &|| true).unwrap_or_default()
+}
+
+/// [`compare`] as long as `go_on` says so; `None` where it stopped. It is asked about three times a
+/// change, once for each share of the work that is done, from several threads.
+pub fn compare_while(
+    changes: &[ZoneChange],
+    grid: &Grid,
+    plane: &GaussKruger,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Comparison> {
+    let pieces = pieces::pieces(changes, grid, plane, go_on)?;
     let whole = |side: fn(&ZoneChange) -> Option<&redline_zoning::Zone>| {
         changes.iter().filter_map(side).map(|zone| plane.area(&zone.shape)).sum()
     };
-    Comparison {
+    Some(Comparison {
         sums: Sums::of(&pieces),
         facts: changes.iter().filter_map(facts_change).collect(),
         before: whole(|c| c.before.as_ref()),
         after: whole(|c| c.after.as_ref()),
         pieces,
-    }
+    })
 }
 
 fn facts_change(change: &ZoneChange) -> Option<FactsChange> {

@@ -28,9 +28,14 @@ struct Part<'a> {
     rest: Rest,
 }
 
-pub(super) fn pieces(changes: &[ZoneChange], grid: &Grid, plane: &GaussKruger) -> Vec<Piece> {
-    let lost = parts(changes, grid, |c| (c.before.as_ref(), c.after.as_ref()));
-    let mut gained = parts(changes, grid, |c| (c.after.as_ref(), c.before.as_ref()));
+pub(super) fn pieces(
+    changes: &[ZoneChange],
+    grid: &Grid,
+    plane: &GaussKruger,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Piece>> {
+    let lost = parts(changes, grid, |c| (c.before.as_ref(), c.after.as_ref()), go_on)?;
+    let mut gained = parts(changes, grid, |c| (c.after.as_ref(), c.before.as_ref()), go_on)?;
     let boxes = gained
         .iter()
         .enumerate()
@@ -38,6 +43,9 @@ pub(super) fn pieces(changes: &[ZoneChange], grid: &Grid, plane: &GaussKruger) -
     let tree = RTree::bulk_load(boxes.collect());
     let mut found: Vec<(Option<&ZoneFacts>, Option<&ZoneFacts>, Shape)> = Vec::new();
     for mut part in lost {
+        if !go_on() {
+            return None;
+        }
         let Some(bounds) = part.rest.bounds() else { continue };
         let touching = tree.locate_in_envelope_intersecting(bounds);
         let mut takers: Vec<(f64, usize)> =
@@ -69,25 +77,26 @@ pub(super) fn pieces(changes: &[ZoneChange], grid: &Grid, plane: &GaussKruger) -
         found.push((Some(part.facts), None, part.rest.shape()));
     }
     found.extend(gained.into_iter().map(|part| (None, Some(part.facts), part.rest.shape())));
-    found
-        .into_par_iter()
-        .filter(|(_, _, shape)| !shape.0.is_empty())
-        .map(|(from, to, shape)| {
-            let area = plane.area(&shape);
-            Piece { from: from.cloned(), to: to.cloned(), shape, area }
-        })
-        .collect()
+    let measured = found.into_par_iter().filter(|(_, _, shape)| !shape.0.is_empty()).map(|(from, to, shape)| {
+        let area = plane.area(&shape);
+        Piece { from: from.cloned(), to: to.cloned(), shape, area }
+    });
+    Some(measured.collect())
 }
 
-/// What the zones have on one side and not, as the same, on the other.
+/// What the zones have on one side and not, as the same, on the other; `None` where it is to stop.
 fn parts<'a>(
     changes: &'a [ZoneChange],
     grid: &Grid,
     sides: impl Fn(&'a ZoneChange) -> (Option<&'a Zone>, Option<&'a Zone>) + Sync,
-) -> Vec<Part<'a>> {
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Part<'a>>> {
     let part = |(change, sides_of): (usize, &'a ZoneChange)| {
         let (here, there) = sides(sides_of);
-        let here = here?;
+        let Some(here) = here else { return Some(None) };
+        if !go_on() {
+            return None;
+        }
         let shape = match there {
             Some(there) if counted_alike(&here.facts, &there.facts) => {
                 overlay::difference(&here.shape, &there.shape, grid)
@@ -96,9 +105,10 @@ fn parts<'a>(
         };
         let mut rest = Rest::default();
         rest.put(shape);
-        Some(Part { change, facts: &here.facts, rest })
+        Some(Some(Part { change, facts: &here.facts, rest }))
     };
-    changes.par_iter().enumerate().filter_map(part).collect()
+    let all: Option<Vec<Option<Part<'a>>>> = changes.par_iter().enumerate().map(part).collect();
+    Some(all?.into_iter().flatten().collect())
 }
 
 fn counted_alike(a: &ZoneFacts, b: &ZoneFacts) -> bool {

@@ -3,8 +3,9 @@
 use super::diff::{DiffFacts, DiffPiece, DiffReport, DiffRequest, DiffRow, DiffZone, place};
 use crate::error::EngineError;
 use crate::land_use_exchange::land_use;
+use crate::progress::Progress;
 use crate::states;
-use redline_coverage::compare::{self, Exchange};
+use redline_coverage::compare::Exchange;
 use redline_wording::{Text, text};
 use redline_workspace::Workspace;
 use redline_zoning::{LayerRole, subdivision_word};
@@ -12,14 +13,15 @@ use redline_zoning::{LayerRole, subdivision_word};
 /// Holds two states of a layer against each other. Reads only.
 ///
 /// # Errors
+/// `cancelled`;
 /// `revision-unknown`, `draft-unknown` and `draft-ambiguous` name a state that is not there;
 /// `diff-two-layers`, `diff-layer-missing`; those of any read of a workspace.
-pub fn diff(request: &DiffRequest) -> Result<DiffReport, EngineError> {
+pub fn diff(request: &DiffRequest, progress: &dyn Progress) -> Result<DiffReport, EngineError> {
     let workspace = Workspace::open(&request.workspace)?;
     let (from, to) = states::two(&workspace, request.layer.as_deref(), &request.from, &request.to)?;
     let role = to.layer.role;
     let changes = states::changes(&workspace, &from, &to)?;
-    let found = compare::compare(&changes, &workspace.grid(), &workspace.settings().plane);
+    let found = states::compared(&workspace, &changes, progress)?;
     let mut rows = vec![row("layer", String::new(), text!("全部" | "all"), &found.sums.layer)];
     for (group, sums) in [("class", &found.sums.classes), ("tier", &found.sums.tiers)] {
         // a layer without classes (tiers) has nothing to say by them
@@ -30,7 +32,7 @@ pub fn diff(request: &DiffRequest) -> Result<DiffReport, EngineError> {
         }
     }
     rows.extend(found.sums.zones.iter().map(|(id, sums)| row("zone", id.clone(), Text::same(id), sums)));
-    for part in land_use(&workspace, &found.pieces)? {
+    for part in land_use(&workspace, &found.pieces, progress)? {
         rows.push(row("land-use", part.code, part.name, &part.sums));
     }
     let pieces = found

@@ -153,17 +153,17 @@ fn drawn(desk: &Desk, city: &City, asked: &SheetAsked, progress: &dyn Progress) 
             papers::review_sheet(&held.record, path, &description, asked.decided, progress)
         }
         SheetSubject::Changes { layer, from, to } => {
-            let report = compared(city, layer, *from, *to)?;
+            let report = compared(city, layer, *from, *to, progress)?;
             let description = description(desk, city, asked, Some(&report))?;
             papers::changes_sheet(&report, path, &description, progress)
         }
     }
 }
 
-fn compared(city: &City, layer: &str, from: u64, to: u64) -> Result<DiffReport, EngineError> {
+fn compared(city: &City, layer: &str, from: u64, to: u64, progress: &dyn Progress) -> Result<DiffReport, EngineError> {
     let workspace = city.path().to_path_buf();
     let (from, to) = (format!("r{from}"), format!("r{to}"));
-    crate::diff(&DiffRequest { workspace, layer: Some(layer.to_string()), from, to })
+    crate::diff(&DiffRequest { workspace, layer: Some(layer.to_string()), from, to }, progress)
 }
 
 /// The sheet's title in its language: as written, else the usual one.

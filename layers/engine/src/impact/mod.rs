@@ -20,7 +20,7 @@ use crate::review::{FindingRecord, LayerRecord, PlotReview, Review, ZoneRecord};
 use crate::states::{self, State};
 use near::Near;
 use recorded::Recorded;
-use redline_coverage::compare::{self, Comparison};
+use redline_coverage::compare::Comparison;
 use redline_geometry::overlay;
 use redline_wording::{Text, text};
 use redline_workspace::{ReviewEntry, Workspace};
@@ -49,7 +49,7 @@ pub(crate) fn between(
     progress: &dyn Progress,
 ) -> Result<ImpactReport, EngineError> {
     let changes = states::changes(workspace, from, to)?;
-    let comparison = compare::compare(&changes, &workspace.grid(), &workspace.settings().plane);
+    let comparison = states::compared(workspace, &changes, progress)?;
     let near = Near::of(&comparison, &changes, from, to);
     let entries = workspace.reviews()?;
     let mut report = ImpactReport {

@@ -9,7 +9,7 @@ use redline_cartography::outcome_colour;
 use redline_report::{
     LayerRow, NoteRow, PlotRow, ProjectPart, ReportData, RuleBookEntry, Setting, Signature, Undecided, Verdict,
 };
-use redline_wording::{Lang, Text, text};
+use redline_wording::{Lang, Text, counted, text};
 use redline_zoning::Outcome;
 
 /// An outcome as papers show it.
@@ -96,19 +96,20 @@ fn summary(review: &Review, lang: Lang) -> Vec<String> {
     let plots: Vec<&PlotReview> = review.projects.iter().flat_map(|project| &project.plots).collect();
     let unusable = review.projects.iter().filter(|project| project.error.is_some()).count();
     let (files, count) = (review.projects.len(), plots.len());
+    let (with, of) = (counted(files, "project file"), counted(count, "plot"));
     let word = review.outcome.word();
     let (zh, en) = (&word.zh, &word.en);
     let book = format!("{} {}", review.rule_book.title, review.rule_book.version);
     let mut said = vec![
         text!(
             "本次审查 {files} 个项目文件、{count} 个地块，依据规则集“{book}”，结论为：{zh}。"
-                | "{files} project file(s) with {count} plot(s) were reviewed by the rule book “{book}”. Outcome: {en}."
+                | "Reviewed by the rule book “{book}”: {with} with {of}. Outcome: {en}."
         )
         .get(lang)
         .to_string(),
     ];
     let outcomes = [Outcome::Prohibited, Outcome::Manual, Outcome::Conditional, Outcome::Permitted, Outcome::Clear];
-    let counted: Vec<String> = outcomes
+    let by_outcome: Vec<String> = outcomes
         .iter()
         .filter_map(|&outcome| {
             let plots = plots.iter().filter(|plot| plot.outcome == outcome).count();
@@ -117,16 +118,17 @@ fn summary(review: &Review, lang: Lang) -> Vec<String> {
             (plots > 0).then(|| text!("{zh} {plots} 个" | "{plots} {en}").get(lang).to_string())
         })
         .collect();
-    if !counted.is_empty() {
-        let zh = counted.join("，");
-        let en = counted.join(", ");
+    if !by_outcome.is_empty() {
+        let zh = by_outcome.join("，");
+        let en = by_outcome.join(", ");
         said.push(text!("地块结论：{zh}。" | "Plots: {en}.").get(lang).to_string());
     }
     if unusable > 0 {
+        let files = counted(unusable, "file");
         said.push(
             text!(
                 "{unusable} 个文件未能使用，原因见项目一节。"
-                    | "{unusable} file(s) could not be used; the reasons stand with the projects."
+                    | "{files} could not be used; the reasons stand with the projects."
             )
             .get(lang)
             .to_string(),
@@ -294,7 +296,7 @@ fn settings(review: &Review, lang: Lang) -> Vec<Setting> {
         setting(&text!("工作空间版本" | "Workspace revision"), workspace.revision.to_string(), lang),
         setting(&text!("坐标系" | "Plane"), workspace.crs.clone(), lang),
         setting(&text!("碎面限值（m²）" | "Sliver limit (m²)"), settings.sliver_m2.to_string(), lang),
-        setting(&text!("叠加格网步长（m）" | "Step of the overlay grid (m)"), settings.grid_step_m.to_string(), lang),
+        setting(&text!("叠加格网步长（m）" | "Step of the overlay grid (m)"), grid_step(settings.grid_step_m), lang),
         setting(&text!("程序版本" | "Program version"), review.engine_version.clone(), lang),
     ];
     let given = [
@@ -305,6 +307,12 @@ fn settings(review: &Review, lang: Lang) -> Vec<Setting> {
     ];
     all.extend(given.into_iter().filter_map(|(name, value)| Some(setting(&name, value?, lang))));
     all
+}
+
+/// A grid's step, m, in two significant digits: a power of two has many more, which the record holds.
+fn grid_step(m: f64) -> String {
+    let digits = (1.0 - m.log10().floor()).max(0.0);
+    if digits.is_finite() { format!("{m:.*}", digits as usize) } else { m.to_string() }
 }
 
 pub(super) fn signatures(facts: &PaperFacts, lang: Lang) -> Vec<Signature> {
@@ -322,7 +330,15 @@ pub(super) fn signatures(facts: &PaperFacts, lang: Lang) -> Vec<Signature> {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
+    use super::{grid_step, sentence};
+
+    #[test]
+    fn the_step_of_the_grid_is_read_at_a_glance() {
+        assert_eq!(grid_step(2f64.powi(-24)), "0.000000060");
+        assert_eq!(grid_step(0.001), "0.0010");
+        assert_eq!(grid_step(1.0), "1.0");
+        assert_eq!(grid_step(0.0), "0");
+    }
 
     #[test]
     fn a_reason_on_paper_names_no_option_of_the_command() {

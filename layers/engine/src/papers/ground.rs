@@ -6,7 +6,9 @@ use crate::ground::areas_by_key;
 use crate::progress::Progress;
 use crate::review::Review;
 use geo_types::Coord;
+use rayon::prelude::*;
 use redline_cartography::key_of;
+use redline_geometry::{Shape, TileSize, ZoneIndex};
 use redline_sheet::{
     CrsRecord, District, Fonts, KeyArea, MapContent, MapLayer, Rect, Sheet, SheetDescription, SheetError, ZoneShape,
     ZoneStream, draw,
@@ -194,6 +196,65 @@ impl SheetGround {
         }
         Ok(all)
     }
+
+    /// What the layers of these roles cover of each key of `whole` within `subject`; what is not there at all
+    /// is nought.
+    ///
+    /// # Errors
+    /// `cancelled`; those of any read.
+    pub(crate) fn areas_within(
+        &self,
+        subject: &Shape,
+        roles: &[LayerRole],
+        whole: &BTreeMap<String, Vec<KeyArea>>,
+        progress: &dyn Progress,
+    ) -> Result<BTreeMap<String, Vec<KeyArea>>, EngineError> {
+        let city = Workspace::open(&self.path)?;
+        let corners = subject.0.iter().flat_map(|polygon| &polygon.exterior().0);
+        let Some(Rect { x0, y0, x1, y1 }) = Rect::of(corners) else { return Ok(BTreeMap::new()) };
+        let index = ZoneIndex::build(vec![subject.clone()], city.grid(), TileSize::default());
+        let mut all = BTreeMap::new();
+        for layer in self.layers.iter().filter(|layer| roles.contains(&layer.role)) {
+            let sums = within(&city, layer, &index, [x0, y0, x1, y1], progress)?;
+            let keys = whole.get(&layer.name).into_iter().flatten();
+            let area = |key: &String| sums.get(key).copied().unwrap_or(0.0);
+            all.insert(
+                layer.name.clone(),
+                keys.map(|of| KeyArea { key: of.key.clone(), area_m2: area(&of.key) }).collect(),
+            );
+        }
+        Ok(all)
+    }
+}
+
+/// What a layer covers of each key within `subject`, on the ellipsoid; ground where zones of the layer
+/// overlap counts once for each of them, as it does in the sums of the whole.
+fn within(
+    city: &Workspace,
+    layer: &LayerInfo,
+    subject: &ZoneIndex,
+    bounds: [f64; 4],
+    progress: &dyn Progress,
+) -> Result<BTreeMap<String, f64>, EngineError> {
+    let plane = city.settings().plane;
+    let zones = city.zones_in(layer, bounds)?;
+    let parts: Vec<(String, f64)> = zones
+        .par_iter()
+        .map(|zone| {
+            if progress.cancelled() {
+                return Err(cancelled());
+            }
+            let inside = subject.overlaps(&zone.shape);
+            let m2 = inside.iter().map(|part| plane.area(&part.shape).ellipsoidal_m2).sum();
+            Ok((key_of(layer.role, &zone.facts), m2))
+        })
+        .collect::<Result<_, EngineError>>()?;
+    let mut sums = BTreeMap::new();
+    // in the zones' order, whichever thread was first
+    for (key, m2) in parts {
+        *sums.entry(key).or_default() += m2;
+    }
+    Ok(sums)
 }
 
 /// A layer's zones, read from its workspace as they are drawn.

@@ -9,7 +9,7 @@ use crate::review::{OpinionRecord, Overlap, Review};
 use redline_cartography::key_of;
 use redline_geometry::{AreaUnit, Shape};
 use redline_sheet::{Fonts, KeyArea, OverlapPiece, PlotOutline, ProjectOutline, Rect, Sheet, SheetDescription};
-use redline_wording::{Lang, Text, text};
+use redline_wording::{Lang, Text, counted, text};
 use redline_workspace::LayerInfo;
 use redline_zoning::LayerRole;
 use std::collections::BTreeMap;
@@ -116,7 +116,29 @@ pub fn review_sheet(
     ground.remarks.extend(undrawn);
     let view = ReviewView { review, decided, focus: None, only: None };
     let sheet = view.draw(&ground, description, &Fonts::installed(), progress)?;
+    ground.remarks.extend(too_small(review, f64::from(sheet.scale())));
     Ok(DrawnSheet::of(sheet, &ground.remarks))
+}
+
+/// A plot under so many millimetres on paper is a dot: nobody reads from it what it touches.
+const LEAST_MM: f64 = 2.0;
+
+/// Plots that the scale makes dots: those of a project lie far apart.
+fn too_small(review: &Review, scale: f64) -> Option<Text> {
+    let plots = review.projects.iter().flat_map(|project| &project.plots);
+    let small = plots.filter(|plot| {
+        let shape = Shape::from(&plot.geometry);
+        let bounds = Rect::of(shape.0.iter().flat_map(|polygon| &polygon.exterior().0));
+        bounds.is_some_and(|b| b.width().max(b.height()) * 1000.0 / scale < LEAST_MM)
+    });
+    let small = small.count();
+    (small > 0).then(|| {
+        let plots = counted(small, "plot");
+        text!(
+            "{small} 个地块在图上不足 {LEAST_MM} mm，只见其位置；审查报告逐处附有压占放大图，也可按项目出图集，或在图面描述中写 scale 与 centre 单独出图。"
+                | "{plots} measure under {LEAST_MM} mm on the sheet, which shows only where they are; the report has a map of every overlap, and a map set by project or a description with scale and centre draws them larger."
+        )
+    })
 }
 
 /// A review as sheets show it.
@@ -143,6 +165,8 @@ impl ReviewView<'_> {
             content.projects = projects(self.review);
             content.pieces = pieces(self.review, description.area_unit, self.only);
             content.opinions = opinions(self.review);
+            // a map of one overlap says nothing of the whole
+            content.outcome = Some(self.review.outcome).filter(|_| self.only.is_none());
             content.decided = Some(self.decided);
         })
     }

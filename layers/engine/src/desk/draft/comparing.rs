@@ -6,7 +6,8 @@ use super::{ledger, shown};
 use crate::EngineError;
 use crate::land_use_exchange::land_use;
 use crate::progress::Progress;
-use redline_coverage::compare::{self, Exchange};
+use crate::states;
+use redline_coverage::compare::Exchange;
 use redline_wording::{Text, text};
 use redline_workspace::Workspace;
 use serde_json::{Value, json};
@@ -15,13 +16,13 @@ use serde_json::{Value, json};
 pub(in super::super) fn compare(
     desk: &Desk,
     asked: CompareVersions,
-    _: &dyn Progress,
+    progress: &dyn Progress,
 ) -> Result<ComparedVersions, EngineError> {
     let city = desk.city()?;
     let workspace = Workspace::open(city.path())?;
     let layer = workspace.layer(&asked.layer)?;
     let changes = workspace.changed_between(&asked.layer, asked.from, asked.to)?;
-    let found = compare::compare(&changes, &city.grid(), city.plane());
+    let found = states::compared(&workspace, &changes, progress)?;
     let pieces: Vec<Value> = found
         .pieces
         .iter()
@@ -51,7 +52,7 @@ pub(in super::super) fn compare(
             rows.extend(sums.iter().map(|(key, sums)| row(by, word(key), sums)));
         }
     }
-    for part in land_use(&workspace, &found.pieces)? {
+    for part in land_use(&workspace, &found.pieces, progress)? {
         rows.push(row("land-use", part.name, &part.sums));
     }
     Ok(ComparedVersions { pieces: json!({ "type": "FeatureCollection", "features": pieces }), rows })

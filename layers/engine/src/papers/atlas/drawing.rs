@@ -137,10 +137,17 @@ impl Set<'_> {
                 let view = ReviewView { review, decided: *decided, focus: Some(planned.focus), only: None };
                 view.draw(self.ground, &description, &self.fonts, progress)?
             }
-            _ => self.city(&description, progress, |content| {
-                content.focus = Some(planned.focus);
-                content.subject = planned.subject.clone();
-            })?,
+            _ => {
+                let within = match &planned.subject {
+                    Some(subject) => self.ground.areas_within(subject, &description.layers, &self.areas, progress)?,
+                    None => self.areas.clone(),
+                };
+                self.city(&description, &within, progress, |content| {
+                    content.areas_of = Some(self.request.of.one());
+                    content.focus = Some(planned.focus);
+                    content.subject = planned.subject.clone();
+                })?
+            }
         };
         self.write(&sheet, planned.number.clone(), planned.title.clone(), file, from)?;
         progress.advance(1);
@@ -150,14 +157,12 @@ impl Set<'_> {
     fn city(
         &self,
         description: &SheetDescription,
+        areas: &BTreeMap<String, Vec<KeyArea>>,
         progress: &dyn Progress,
         fill: impl FnOnce(&mut redline_sheet::MapContent<'_>),
     ) -> Result<Sheet, EngineError> {
-        let areas = |layer: &redline_workspace::LayerInfo| self.areas.get(&layer.name).cloned().unwrap_or_default();
-        self.ground.draw(description, &self.fonts, progress, &areas, |content| {
-            content.areas_of = Some(text!("全市" | "city"));
-            fill(content);
-        })
+        let areas = |layer: &redline_workspace::LayerInfo| areas.get(&layer.name).cloned().unwrap_or_default();
+        self.ground.draw(description, &self.fonts, progress, &areas, fill)
     }
 
     /// The description of one sheet: its number and what it is of stand beneath the set's title.
@@ -201,7 +206,8 @@ impl Set<'_> {
         (description.scale, description.centre) = (ScaleChoice::Auto, None);
         description.layers.retain(|role| INDEX_LAYERS.contains(role));
         (description.zone_labels, description.locator) = (false, false);
-        let sheet = self.city(&description, progress, |content| {
+        let sheet = self.city(&description, &self.areas, progress, |content| {
+            content.areas_of = Some(text!("全市" | "city"));
             content.focus = Some(focus);
             content.frames = frames;
         })?;

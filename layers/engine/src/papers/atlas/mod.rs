@@ -14,7 +14,7 @@ pub use drawing::atlas;
 use super::Sheet;
 use crate::Review;
 use redline_sheet::SheetDescription;
-use redline_wording::Text;
+use redline_wording::{Text, text};
 use std::path::PathBuf;
 
 /// What a map set has a sheet for.
@@ -26,6 +26,17 @@ pub enum AtlasOf {
     Zones(String),
     /// Each project file of a review; and whether a person decided.
     Projects(Box<Review>, bool),
+}
+
+impl AtlasOf {
+    /// What the areas on one of its sheets are taken over.
+    fn one(&self) -> Text {
+        match self {
+            AtlasOf::Districts => text!("本行政区内" | "the district"),
+            AtlasOf::Zones(_) => text!("本图斑内" | "the zone"),
+            AtlasOf::Projects(..) => text!("项目用地" | "project"),
+        }
+    }
 }
 
 /// As what a sheet is written.
