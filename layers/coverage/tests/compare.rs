@@ -5,11 +5,12 @@ mod common;
 
 use common::*;
 use proptest::prelude::*;
-use redline_coverage::compare::{Areas, Comparison, Exchange, compare, ledger};
+use redline_coverage::compare::{Areas, Comparison, Exchange, compare, compare_while, ledger};
 use redline_coverage::{Coverage, Edit, FactsEdit, Ground, Recipient};
 use redline_geometry::{Area, overlay, planar_m2};
 use redline_zoning::{LayerRole, Target, Zone, ZoneChange, ZoneFacts};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn changes(before: &Coverage, after: &Coverage) -> Vec<ZoneChange> {
     let (was, is) = (state(before), state(after));
@@ -75,6 +76,28 @@ fn done(city: &mut Coverage, edit: &Edit) -> bool {
 #[test]
 fn states_that_are_alike_differ_in_nothing() {
     assert_eq!(compare(&[], &grid(), &plane()), Comparison::default());
+}
+
+#[test]
+fn a_comparison_that_is_told_to_stop_comes_to_nothing_wherever_it_stood() {
+    let before = coverage(cells(2, 3));
+    let mut after = before.clone();
+    assert!(done(&mut after, &Edit::Remove { zone: "1-1".to_owned() }));
+    assert!(done(&mut after, &carve(20.0, 20.0, 120.0, Recipient::Blank)));
+    let changes = changes(&before, &after);
+    let asked = AtomicUsize::new(0);
+    let stopped_after = |most: usize| {
+        asked.store(0, Ordering::SeqCst);
+        compare_while(&changes, &grid(), &plane(), &|| asked.fetch_add(1, Ordering::SeqCst) < most)
+    };
+    let whole = stopped_after(usize::MAX);
+    assert_eq!(whole, Some(compare(&changes, &grid(), &plane())));
+    let times = asked.load(Ordering::SeqCst);
+    assert!(times >= 2 * changes.len(), "asked {times} times");
+    for most in 0..times {
+        assert_eq!(stopped_after(most), None, "told to stop after {most}");
+    }
+    assert_eq!(stopped_after(times), whole);
 }
 
 #[test]

@@ -5,7 +5,8 @@ mod ground;
 
 use ground::{E, N, plane, project, square, workspace};
 use jiff::civil::date;
-use redline_engine::{AreasRequest, Desk, DiffRequest, Folders, Silent, areas, diff};
+use redline_engine::{AreasRequest, Desk, DiffRequest, Folders, Progress, Silent, areas, diff};
+use redline_wording::Text;
 use redline_workspace::Workspace;
 use redline_zoning::Zone;
 use serde_json::{Value, json};
@@ -30,6 +31,17 @@ fn try_ask(desk: &Desk, command: &str, request: Value) -> Result<Value, (String,
 
 fn ask(desk: &Desk, command: &str, request: Value) -> Value {
     try_ask(desk, command, request).unwrap_or_else(|e| panic!("{command}: {e:?}"))
+}
+
+/// Whoever asked has asked to stop.
+struct Stopped;
+
+impl Progress for Stopped {
+    fn stage(&self, _: &Text, _: Option<u64>) {}
+    fn advance(&self, _: u64) {}
+    fn cancelled(&self) -> bool {
+        true
+    }
 }
 
 struct Window {
@@ -195,6 +207,8 @@ fn a_confirmed_draft_is_a_revision_that_a_review_reads() {
     let tier = told.rows.iter().find(|r| r.group == "tier" && r.key == "1").unwrap();
     assert!((tier.net.planar_m2 - told.pieces[0].area.planar_m2).abs() < 1e-6);
     assert_eq!(diff(&asked("一期", "now"), &Silent).unwrap().pieces, []);
+    let stopped = diff(&asked(&format!("r{}", after[1]["revision"]), "一期"), &Stopped).unwrap_err();
+    assert_eq!(stopped.code, "cancelled");
     assert_eq!(diff(&asked("一期", "二期"), &Silent).unwrap_err().code, "revision-unknown");
 
     let first = after[1]["revision"].clone();
