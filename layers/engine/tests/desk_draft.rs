@@ -103,7 +103,7 @@ fn both_zones_of_a_shared_vertex_follow_and_the_ground_is_told() {
     let window = Window::drafting();
     let plan = window.ask("plan_edit", move_corner());
     assert_eq!(plan["refusal"], Value::Null, "{plan}");
-    assert_eq!(plan["changed"]["features"].as_array().unwrap().len(), 2);
+    assert_eq!(plan["boundaries"]["features"].as_array().unwrap().len(), 2);
     let before = window.zones();
     assert_eq!(window.ask("draft_state", json!({}))["edits"], json!([]), "a plan writes nothing");
 
@@ -308,6 +308,31 @@ fn goals_are_told_before_and_after_and_can_be_the_citys_own() {
     assert_eq!(book["own"], false);
     assert!(book["goals"].as_array().is_some_and(|goals| goals.len() > 1), "{book}");
     assert_eq!(window.ask("goals", json!({})), book);
+}
+
+#[test]
+fn what_an_edit_would_do_is_told_by_its_new_boundaries_alone() {
+    let window = Window::drafting();
+    let lines = |plan: &Value| -> Vec<usize> {
+        let features = plan["boundaries"]["features"].as_array().unwrap();
+        features.iter().map(|f| f["geometry"]["coordinates"].as_array().unwrap().len()).collect()
+    };
+    // the two edges that meet in the vertex, for both its zones
+    assert_eq!(lines(&window.ask("plan_edit", move_corner())), [3, 3]);
+    // a line from side to side: with the halves of the sides it cuts, for both parts
+    let split = json!({ "edit": {
+        "edit": "split", "zone": "T1", "line": [[E + 500.0, N - 5000.0], [E + 500.0, N + 5000.0]],
+    } });
+    let plan = window.ask("plan_edit", split);
+    assert_eq!(plan["refusal"], Value::Null, "{plan}");
+    assert_eq!(lines(&plan), [4, 4], "{plan}");
+    // a hole in the middle: its whole ring, for the zone and for who takes it
+    let ring = [[400.0, 400.0], [500.0, 400.0], [500.0, 500.0], [400.0, 500.0]].map(|[x, y]| [E + x, N + y]);
+    let carve = json!({ "edit": {
+        "edit": "carve", "ring": ring, "from": { "ground": "zones" }, "to": { "recipient": "blank" },
+    } });
+    let plan = window.ask("plan_edit", carve);
+    assert_eq!(lines(&plan), [5], "{plan}");
 }
 
 #[test]

@@ -6,14 +6,14 @@ import GeneraliseForm from "./GeneraliseForm.svelte";
 import { editEngine, PLAN, STATE } from "./recorded/engine";
 import type { EditPlan } from "./wire";
 
-const ZONE: EditPlan["changed"]["features"][number] = {
+const LINE: EditPlan["boundaries"]["features"][number] = {
   type: "Feature",
-  properties: { id: "a" },
-  geometry: { type: "Polygon", coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] },
+  properties: {},
+  geometry: { type: "LineString", coordinates: [[0, 0], [1, 1]] },
 };
 const CHANGED: EditPlan = {
   ...PLAN,
-  changed: { type: "FeatureCollection", features: [ZONE] },
+  boundaries: { type: "FeatureCollection", features: [LINE] },
   moved: [
     ...STATE.moved,
     { ...STATE.moved[0]!, from: STATE.moved[0]!.to, to: STATE.moved[0]!.from, area: { ellipsoidal_m2: 200, planar_m2: 200 } },

@@ -183,7 +183,7 @@ describe("the edit tool", () => {
       apply_edit: () => {
         throw { code: refusal.code, text: refusal.text };
       },
-      plan_edit: () => ({ changed: { type: "FeatureCollection", features: [] }, moved: [], notes: [], refusal }),
+      plan_edit: () => ({ boundaries: { type: "FeatureCollection", features: [] }, moved: [], notes: [], refusal }),
     });
     tool.take("select");
     await tool.click(told([0.2, 0.2]));

@@ -8,7 +8,7 @@ import type { MergeDecision, Bounds, Collection, Drafts, DraftState, DraftZone, 
 /** No handles. */
 export const NO_HANDLES: DraftVertices = { vertices: [], edges: [], cut_short: false };
 
-const NO_ZONES: Collection = { type: "FeatureCollection", features: [] };
+const NO_LINES: Collection = { type: "FeatureCollection", features: [] };
 
 /** The draft and its state. */
 export class Editing {
@@ -149,7 +149,7 @@ export class Editing {
     const { trouble } = this;
     try {
       const { refusal } = await this.#engine.call("plan_edit", { edit });
-      if (refusal && this.trouble === trouble) this.plan = { changed: NO_ZONES, moved: [], notes: [], refusal };
+      if (refusal && this.trouble === trouble) this.plan = { boundaries: NO_LINES, moved: [], notes: [], refusal };
     } catch (error) {
       this.fail(error);
     }

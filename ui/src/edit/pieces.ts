@@ -15,13 +15,6 @@ const FEW = 60;
 const feature = (geometry: GeoJSON.Geometry, properties: Record<string, unknown>): Feature => ({ type: "Feature", properties, geometry });
 const point = (at: LonLat, properties: Record<string, unknown>): Feature => feature({ type: "Point", coordinates: at }, properties);
 
-/** Zones that differ, except those the plan draws otherwise. */
-export const zonePieces = (changed: Collection, plan: Collection | null): Collection => {
-  if (!plan || plan.features.length === 0) return changed;
-  const planned = new Set(plan.features.map((f) => f.properties["id"]));
-  return { type: "FeatureCollection", features: changed.features.filter((f) => !planned.has(f.properties["id"])) };
-};
-
 /** Ground that changes hands. */
 export const movedPieces = (moved: { geometry: GeoJSON.Geometry }[]): Collection => ({
   type: "FeatureCollection",

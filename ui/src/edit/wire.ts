@@ -21,7 +21,7 @@ export type Moved = wire.Moved;
 /** A draft and everything that stands about it. */
 export type DraftState = Omit<wire.DraftState, "changed"> & { changed: Collection };
 /** What an edit would do. */
-export type EditPlan = Omit<wire.EditPlan, "changed"> & { changed: Collection };
+export type EditPlan = Omit<wire.EditPlan, "boundaries"> & { boundaries: Collection };
 /** Two versions beside each other. */
 export type ComparedVersions = Omit<wire.ComparedVersions, "pieces"> & { pieces: Collection };
 /** What a version is confirmed with. */

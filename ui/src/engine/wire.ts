@@ -783,9 +783,10 @@ edit: ZoneEdit, };
  */
 export type EditPlan = { 
 /**
- * The zones that would change, as they would be.
+ * The boundaries that would come to be, as lines: what of a changed zone's outline was there before is
+ * left out.
  */
-changed: GeoJSON.FeatureCollection, 
+boundaries: GeoJSON.FeatureCollection, 
 /**
  * The ground that would change hands.
  */

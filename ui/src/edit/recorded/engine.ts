@@ -74,7 +74,7 @@ export const GOALS: Goals = {
   own: false,
 };
 
-export const PLAN: EditPlan = { changed: { type: "FeatureCollection", features: [] }, moved: STATE.moved, notes: [], refusal: null };
+export const PLAN: EditPlan = { boundaries: { type: "FeatureCollection", features: [] }, moved: STATE.moved, notes: [], refusal: null };
 
 export const HANDLES: DraftVertices = {
   vertices: [

@@ -20,10 +20,9 @@ pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) ->
     Ok(match editing.coverage.plan(&asked.edit) {
         Ok(change) => {
             // a vertex is dragged at the pace of the pointer: what other layers say waits until it is let go
-            let after = change.zones.iter().filter_map(|z| z.after.as_ref());
-            let (changed, related) = match asked.edit {
-                Edit::MoveVertex { to: [x, y], .. } => (shown::star(city, after, Point { x, y }), Related::Kept),
-                _ => (shown::zones(city, after), relating::of(editing, &change.transfers)?),
+            let related = match asked.edit {
+                Edit::MoveVertex { .. } => Related::Kept,
+                _ => relating::of(editing, &change.transfers)?,
             };
             let (related, refusal) = match related {
                 Related::Kept => (None, None),
@@ -34,14 +33,14 @@ pub(in super::super) fn plan(desk: &Desk, asked: EditAsked, _: &dyn Progress) ->
                 }
             };
             EditPlan {
-                changed,
+                boundaries: shown::new_boundaries(city, &change.zones),
                 moved: shown::moved(city, &editing.layer, &change.transfers),
                 notes: change.notes.into_iter().chain(related).collect(),
                 refusal,
             }
         }
         Err(refused) => EditPlan {
-            changed: shown::zones(city, std::iter::empty()),
+            boundaries: shown::new_boundaries(city, &[]),
             moved: Vec::new(),
             notes: Vec::new(),
             refusal: Some(EditRefusal {

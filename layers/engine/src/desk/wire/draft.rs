@@ -193,9 +193,10 @@ pub struct EditAsked {
 /// What an edit would do: nothing is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct EditPlan {
-    /// The zones that would change, as they would be.
+    /// The boundaries that would come to be, as lines: what of a changed zone's outline was there before is
+    /// left out.
     #[ts(type = "GeoJSON.FeatureCollection")]
-    pub changed: Value,
+    pub boundaries: Value,
     /// The ground that would change hands.
     pub moved: Vec<Moved>,
     /// What a person should know of it.
