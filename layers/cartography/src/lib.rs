@@ -9,6 +9,7 @@
 mod cache;
 mod clip;
 mod error;
+mod held;
 mod land_classes;
 mod live;
 mod mercator;
@@ -23,6 +24,7 @@ mod troubles;
 mod zone_lines;
 
 pub use error::{CartographyError, Result};
+pub use held::HeldZones;
 pub use mercator::TileInfo;
 pub use mvt::flat_layer;
 pub use overview::{OVERVIEW_FROM, build_overview, keep_overview, overview_zoom};

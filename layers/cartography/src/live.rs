@@ -14,6 +14,7 @@ use crate::symbols;
 use crate::troubles::Troubles;
 use crate::zone_lines::{Label, Rings, ZoneLines, at_zoom, project, twice_area};
 use redline_workspace::{Bounds, LayerInfo, Stored, Workspace, ZonePlace};
+use redline_zoning::{LayerRole, ZoneFacts};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -175,17 +176,21 @@ fn zone_of(cut: &Cut<'_>, along: &mut Along<'_>, place: ZonePlace, stored: Store
     let shape = zone.shape().map_err(|what| cut.troubles.damaged(layer, place, &what)).ok()?;
     let rings =
         project(&shape, along).map_err(|why| cut.troubles.undrawable(layer, place, &zone.facts.id, why)).ok()?;
-    let (key, facts) = (symbols::key_of(cut.layer.role, &zone.facts), zone.facts);
+    Some(ZoneLines { label: Arc::new(label(cut.layer.role, zone.facts)), rings })
+}
+
+/// What a tile says of a zone of a layer of this role.
+pub(crate) fn label(role: LayerRole, facts: ZoneFacts) -> Label {
+    let key = symbols::key_of(role, &facts);
     let mut name = facts.name;
     if let Some((end, _)) = name.char_indices().nth(NAME_LETTERS) {
         name.truncate(end);
     }
-    let label = Label { key, id: facts.id, name };
-    Some(ZoneLines { label: Arc::new(label), rings })
+    Label { key, id: facts.id, name }
 }
 
 /// Cuts rings to the tile with its buffer and adds them to it; whether anything was added.
-fn cut_rings(rings: &Drawn, bounds: [i32; 4], tile: &mut Tile) -> bool {
+pub(crate) fn cut_rings(rings: &Drawn, bounds: [i32; 4], tile: &mut Tile) -> bool {
     let mut any = false;
     let mut polygon: Vec<Cow<'_, [[i32; 2]]>> = Vec::new();
     for (outer, ring) in rings.iter() {

@@ -20,6 +20,24 @@ pub const MAX_ZOOM: u8 = 18;
 /// Encoded tiles kept in memory, bytes.
 const TILE_BYTES: usize = 32 << 20;
 
+/// A tile's place, where there are tiles.
+///
+/// # Errors
+/// `no-such-tile`.
+pub(crate) fn tile_id(z: u8, x: u32, y: u32) -> Result<TileId> {
+    let id = TileId { z, x, y };
+    if (MIN_ZOOM..=MAX_ZOOM).contains(&z) && id.exists() {
+        return Ok(id);
+    }
+    Err(CartographyError::new(
+        "no-such-tile",
+        text!(
+            "没有切片 {z}/{x}/{y}；级别为 {MIN_ZOOM} 到 {MAX_ZOOM}。"
+                | "There is no tile {z}/{x}/{y}; zooms go from {MIN_ZOOM} to {MAX_ZOOM}."
+        ),
+    ))
+}
+
 /// The tiles of one layer at one revision. Asked from any number of threads; open a new one when the
 /// workspace's layers are read anew.
 #[derive(Debug)]
@@ -85,16 +103,7 @@ impl TileSource {
     /// `no-such-tile`, `overview-not-ready` (call [`TileSource::prepare`]), `cancelled`, and those of any
     /// read.
     pub fn tile(&self, z: u8, x: u32, y: u32, cancelled: &dyn Fn() -> bool) -> Result<Vec<u8>> {
-        let id = TileId { z, x, y };
-        if !(MIN_ZOOM..=MAX_ZOOM).contains(&z) || !id.exists() {
-            return Err(CartographyError::new(
-                "no-such-tile",
-                text!(
-                    "没有切片 {z}/{x}/{y}；级别为 {MIN_ZOOM} 到 {MAX_ZOOM}。"
-                        | "There is no tile {z}/{x}/{y}; zooms go from {MIN_ZOOM} to {MAX_ZOOM}."
-                ),
-            ));
-        }
+        let id = tile_id(z, x, y)?;
         let room = self.bounds.map(|b| with_room(b, self.layer.edited_outside));
         let Some(bounds) = room.and_then(|b| id.plane_bounds(b, self.projection.plane())) else {
             return Ok(Vec::new());

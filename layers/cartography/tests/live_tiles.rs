@@ -5,7 +5,7 @@ mod common;
 
 use common::*;
 use proptest::prelude::*;
-use redline_cartography::{MAX_ZOOM, Readers, TileSource};
+use redline_cartography::{HeldZones, MAX_ZOOM, Readers, TileSource};
 use redline_workspace::Workspace;
 use redline_zoning::{LayerRole, Zone};
 use std::sync::Arc;
@@ -136,6 +136,30 @@ fn edges_meet_on_the_border_of_two_tiles() {
         }
         assert!(compared > 0, "zoom {z}");
     }
+}
+
+#[test]
+fn zones_held_in_memory_are_drawn_as_those_of_a_layer() {
+    let folder = tempfile::tempdir().unwrap();
+    let pond = zone("塘", "1104", vec![polygon(&[wavy(9000.0, 5000.0, 300.0, 900, 5.0)])]);
+    let zones = vec![lake(), pond];
+    let held = HeldZones::of(&zones, LayerRole::LandUse, PLANE);
+    let source = tiles(&workspace(folder.path(), LayerRole::LandUse, zones));
+    let nameless = |mut features: Vec<Feature>| {
+        // rows of the file are numbered by it
+        features.iter_mut().for_each(|feature| feature.id = None);
+        features
+    };
+    let mut seen = 0;
+    for z in [8, 11, 13, 16, MAX_ZOOM] {
+        for (x, y, drawn) in all_tiles(&source, z).into_iter().take(200) {
+            seen += drawn.len();
+            assert_eq!(nameless(decode(&held.tile(z, x, y, &|| false).unwrap())), nameless(drawn), "tile {z}/{x}/{y}");
+        }
+    }
+    assert!(seen > 20, "{seen} features");
+    assert_eq!(held.tile(MAX_ZOOM + 1, 0, 0, &|| false).unwrap_err().code, "no-such-tile");
+    assert_eq!(held.tile(8, 0, 0, &|| true).unwrap_err().code, "cancelled");
 }
 
 #[test]

@@ -142,11 +142,11 @@ fn a_draft_opened_again_keeps_its_undo_and_what_its_lines_added() {
         "edit": "split", "zone": "T1", "line": [[E - 10.0, N + 500.0], [E + 2010.0, N + 500.0]],
     } });
     let state = window.ask("apply_edit", split);
-    let ids: Vec<String> = state["changed"]["features"]
+    let ids: Vec<String> = state["changed"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|f| f["properties"]["id"].as_str().unwrap().to_owned())
+        .map(|zone| zone["id"].as_str().unwrap().to_owned())
         .filter(|id| id.starts_with("T1"))
         .collect();
     assert_eq!(ids.len(), 2, "{state}");
@@ -308,6 +308,36 @@ fn goals_are_told_before_and_after_and_can_be_the_citys_own() {
     assert_eq!(book["own"], false);
     assert!(book["goals"].as_array().is_some_and(|goals| goals.len() > 1), "{book}");
     assert_eq!(window.ask("goals", json!({})), book);
+}
+
+#[test]
+fn what_a_draft_changes_is_drawn_from_tiles_that_are_other_ones_after_every_edit() {
+    let window = Window::drafting();
+    let tile = |path: &str| {
+        let (lon, lat) = plane().inverse(geo_types::Coord { x: E + 2000.0, y: N + 10.0 });
+        let n = f64::from(1_u32 << 12);
+        let y = (0.5 - lat.to_radians().tan().asinh() / std::f64::consts::TAU) * n;
+        let path = format!("{path}/12/{}/{}.mvt", ((lon / 360.0 + 0.5) * n) as u32, y as u32);
+        window.desk.tile(&path, &|| false).unwrap().bytes
+    };
+    assert_eq!(window.ask("draft_state", json!({}))["tiles"], Value::Null, "nothing differs yet");
+    let state = window.ask("apply_edit", move_corner());
+    let first = state["tiles"].as_str().unwrap().to_owned();
+    let drawn = tile(&first);
+    for id in [b"T1", b"T2"] {
+        assert!(drawn.windows(2).any(|bytes| bytes == id), "both zones are drawn");
+    }
+    let back = json!({ "edit": { "edit": "move-vertex", "from": [E + 2100.0, N], "to": [E + 2300.0, N] } });
+    let second = window.ask("apply_edit", back)["tiles"].as_str().unwrap().to_owned();
+    assert_ne!(tile(&second), drawn);
+    assert_eq!(tile(&first), Vec::<u8>::new(), "of a state that is gone there is nothing");
+    // the same state has the same address, whichever way it was come to
+    assert_eq!(window.ask("undo_edit", json!({}))["tiles"], json!(first));
+    assert_eq!(tile(&first), drawn);
+    assert_eq!(window.ask("undo_edit", json!({}))["tiles"], Value::Null);
+    window.ask("redo_edit", json!({}));
+    window.ask("close_draft", json!({}));
+    assert_eq!(tile(&first), Vec::<u8>::new());
 }
 
 #[test]

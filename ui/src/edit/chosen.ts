@@ -7,11 +7,11 @@ export type ChosenZone = Omit<DraftZone, "area"> & { area: Area | null };
 
 /** Those that are still there, with the facts they have now. */
 export function stillThere(chosen: readonly ChosenZone[], state: DraftState): ChosenZone[] {
-  const now = new Map(state.changed.features.map((f) => [String(f.properties["id"]), f.properties]));
+  const now = new Map(state.changed.map((zone) => [zone.id, zone]));
   const hidden = new Set(state.hidden);
   return chosen.flatMap((zone): ChosenZone[] => {
     const facts = now.get(zone.id);
-    if (facts) return [{ ...zone, ...named(facts) }];
+    if (facts) return [{ ...zone, ...facts }];
     return hidden.has(zone.id) ? [] : [zone];
   });
 }
@@ -24,10 +24,4 @@ export async function areasAt(engine: EditEngine, places: ReadonlyMap<string, Lo
     return [id, zone?.id === id ? zone.area : null];
   });
   return new Map(await Promise.all(found));
-}
-
-/** A zone's facts as a feature has them. */
-function named(facts: Record<string, unknown>): Pick<DraftZone, "name" | "class" | "tier" | "kind" | "code"> {
-  const word = (key: string): string | null => (typeof facts[key] === "string" ? facts[key] : null);
-  return { name: word("name") ?? "", class: word("class"), tier: word("tier"), kind: word("kind"), code: word("code") };
 }

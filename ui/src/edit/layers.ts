@@ -2,20 +2,29 @@
 // near the pointer, the reach of snapping as a ring, refusals as a red mark at their place.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 
-/** Sources, bottom to top. */
-export const SOURCES = ["edit-zones", "edit-compared", "edit-plan", "edit-moved", "edit-marks"] as const;
+/** The source of the zones that a draft changes, as tiles. */
+export const DRAFT = "edit-zones";
+/** The sources above it, bottom to top. */
+export const SOURCES = ["edit-compared", "edit-plan", "edit-moved", "edit-marks"] as const;
 
 const ACCENT = "#0B5FA5";
 const GREEN = "#1F6B3A";
 const RED = "#B3261E";
 const is = (role: string): ExpressionSpecification => ["==", ["get", "role"], role];
 const GAINED: ExpressionSpecification = ["match", ["get", "kind"], "gained", "#1B7A57", "lost", RED, "#A15C00"];
-const TIER: ExpressionSpecification = ["match", ["get", "tier"], "1", 0.34, 0.16];
+const TIER: ExpressionSpecification = ["match", ["get", "k"], "1", 0.34, 0.16];
 
 /** Layers, bottom to top. */
 export const LAYERS: LayerSpecification[] = [
-  { id: "edit-zone-fill", type: "fill", source: "edit-zones", paint: { "fill-color": GREEN, "fill-opacity": TIER } },
-  { id: "edit-zone-line", type: "line", source: "edit-zones", layout: { "line-join": "round" }, paint: { "line-color": GREEN, "line-width": 2 } },
+  { id: "edit-zone-fill", type: "fill", source: DRAFT, "source-layer": "zones", paint: { "fill-color": GREEN, "fill-opacity": TIER } },
+  {
+    id: "edit-zone-line",
+    type: "line",
+    source: DRAFT,
+    "source-layer": "zones",
+    layout: { "line-join": "round" },
+    paint: { "line-color": GREEN, "line-width": 2 },
+  },
   { id: "edit-compared-fill", type: "fill", source: "edit-compared", paint: { "fill-color": GAINED, "fill-opacity": 0.5 } },
   { id: "edit-compared-line", type: "line", source: "edit-compared", paint: { "line-color": GAINED, "line-width": 2 } },
   {

@@ -19,7 +19,7 @@ export type Collection = GeoJSON.FeatureCollection<GeoJSON.Geometry, Record<stri
 /** Ground that changed hands. */
 export type Moved = wire.Moved;
 /** A draft and everything that stands about it. */
-export type DraftState = Omit<wire.DraftState, "changed"> & { changed: Collection };
+export type DraftState = wire.DraftState;
 /** What an edit would do. */
 export type EditPlan = Omit<wire.EditPlan, "boundaries"> & { boundaries: Collection };
 /** Two versions beside each other. */

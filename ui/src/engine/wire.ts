@@ -197,6 +197,35 @@ valid_to: string | null,
 activities: Array<ActivityChoice>, };
 
 /**
+ * A zone that differs from the base.
+ */
+export type ChangedZone = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name; may be empty.
+ */
+name: string, 
+/**
+ * Its class.
+ */
+class: string | null, 
+/**
+ * Its tier.
+ */
+tier: string | null, 
+/**
+ * Its kind.
+ */
+kind: string | null, 
+/**
+ * Its land-use code.
+ */
+code: string | null, };
+
+/**
  * Check these files.
  */
 export type CheckFiles = { 
@@ -584,10 +613,13 @@ draft: Draft,
  */
 edits: Array<DraftEdit>, 
 /**
- * The zones that differ from the base, as they are now: properties `id`, `name`, `class`, `tier`,
- * `kind`, `code`.
+ * The zones that differ from the base, as they are now.
  */
-changed: GeoJSON.FeatureCollection, 
+changed: Array<ChangedZone>, 
+/**
+ * Where they are as tiles, below the front's tile address; `None` where there are none.
+ */
+tiles: string | null, 
 /**
  * Zones of the base that must not be drawn from tiles any more, by id.
  */

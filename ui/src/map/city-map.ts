@@ -7,6 +7,7 @@ import {
   type FilterSpecification,
   type LayerSpecification,
   type MapMouseEvent,
+  type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -19,6 +20,8 @@ setWorkerUrl(workerUrl);
 type LonLat = [number, number];
 type Collection = GeoJSON.FeatureCollection<GeoJSON.Geometry, Record<string, unknown>>;
 const NOTHING: Collection = { type: "FeatureCollection", features: [] };
+/** Coarsest and finest zoom that the engine cuts tiles for. */
+const TILE_ZOOMS = { minzoom: 4, maxzoom: 18 };
 
 /** What a tool is told of the pointer. */
 export interface PointerTold {
@@ -188,17 +191,32 @@ export class CityMap {
   /** What a source of {@link addAbove} holds. While it holds nothing its layers are hidden: MapLibre cuts tiles
    *  of an empty source all the same, which the first drawn map would wait for. */
   setData(name: string, data: Collection): void {
-    const any = data.features.length > 0;
-    if (any !== this.#filled.has(name)) {
-      if (any) this.#filled.add(name);
-      else this.#filled.delete(name);
-      for (const layer of this.#above) {
-        if ("source" in layer && layer.source === name && this.#map.getLayer(layer.id)) {
-          this.#map.setLayoutProperty(layer.id, "visibility", any ? "visible" : "none");
-        }
+    this.#fill(name, data.features.length > 0);
+    this.#map.getSource<GeoJSONSource>(name)?.setData(data);
+  }
+
+  /** Adds a source of vector tiles for layers of {@link addAbove}; it holds none at first. */
+  addTiles(name: string): void {
+    if (!this.#map.getSource(name)) this.#map.addSource(name, { type: "vector", tiles: [], ...TILE_ZOOMS });
+  }
+
+  /** Where the tiles of such a source are from now on, below the tile address; null: there are none. Those drawn
+   *  stay until the new ones are there. */
+  setTiles(name: string, path: string | null): void {
+    if (path !== null) this.#map.getSource<VectorTileSource>(name)?.setTiles([`${this.#tileUrl(path)}/{z}/{x}/{y}.mvt`]);
+    this.#fill(name, path !== null);
+  }
+
+  /** Shows the layers of a source that holds something, hides those of one that does not. */
+  #fill(name: string, any: boolean): void {
+    if (any === this.#filled.has(name)) return;
+    if (any) this.#filled.add(name);
+    else this.#filled.delete(name);
+    for (const layer of this.#above) {
+      if ("source" in layer && layer.source === name && this.#map.getLayer(layer.id)) {
+        this.#map.setLayoutProperty(layer.id, "visibility", any ? "visible" : "none");
       }
     }
-    this.#map.getSource<GeoJSONSource>(name)?.setData(data);
   }
 
   /** Marks a feature of such a source. */

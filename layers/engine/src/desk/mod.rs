@@ -78,6 +78,8 @@ pub struct Desk {
     sketch: Mutex<Option<(Arc<opening::City>, redline_geometry::Shape)>>,
     /// The draft being edited.
     drafting: Mutex<draft::Drafting>,
+    /// What it changes, as tiles: served while a command has the draft.
+    draft_tiles: Mutex<Option<Arc<draft::tiles::DraftTiles>>>,
 }
 
 impl Desk {
@@ -95,6 +97,7 @@ impl Desk {
             trial_ground: Mutex::new(None),
             sketch: Mutex::new(None),
             drafting: Mutex::default(),
+            draft_tiles: Mutex::new(None),
         }
     }
 

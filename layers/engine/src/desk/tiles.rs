@@ -1,12 +1,15 @@
-//! Tiles by path: `{layer}/{revision and hash}/{z}/{x}/{y}.mvt`, and the backdrop's.
+//! Tiles by path: `{layer}/{revision and hash}/{z}/{x}/{y}.mvt`, those of the draft and the backdrop's.
 
 use super::wire::*;
-use super::{Desk, backdrop};
+use super::{Desk, backdrop, draft};
 use crate::EngineError;
 use crate::progress::Progress;
 use redline_wording::text;
 use redline_workspace::LayerInfo;
 use std::sync::Mutex;
+
+/// Media type of vector tiles.
+const MVT: &str = "application/vnd.mapbox-vector-tile";
 
 /// A tile as it is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +35,14 @@ pub(super) fn serve(desk: &Desk, path: &str, cancelled: &dyn Fn() -> bool) -> Re
         let bytes = backdrop::tile(desk, number, place)?;
         return Ok(Served { mime: "image/png", bytes });
     }
+    if let Some(cut) = draft::tiles::tile(desk, head, place, cancelled).filter(|_| ending == "mvt") {
+        return Ok(Served { mime: MVT, bytes: cut? });
+    }
     let city = desk.city()?;
     let source = city.sources().iter().find(|s| path_of(s.layer()) == head && ending == "mvt").ok_or_else(unknown)?;
     let (z, x, y) = place;
     let bytes = source.tile(z, x, y, cancelled)?;
-    Ok(Served { mime: "application/vnd.mapbox-vector-tile", bytes })
+    Ok(Served { mime: MVT, bytes })
 }
 
 /// `head/z/x/y.ending`, the numbers within what there is at that zoom.

@@ -44,7 +44,8 @@ export const STATE: DraftState = {
     { seq: 1, sentence: words("移动顶点", "Vertex moved"), at: "2025-01-02T03:04:05Z", undone: false },
     { seq: 2, sentence: words("合并甲区、乙区", "甲区 and 乙区 merged"), at: "2025-01-02T03:05:05Z", undone: true },
   ],
-  changed: { type: "FeatureCollection", features: [] },
+  changed: [],
+  tiles: null,
   hidden: [],
   ledger: {
     rows: [{ key: words("一级管制区", "tier 1"), class: null, tier: "1", in_m2: area(0), out_m2: area(1200), net_m2: area(-1200) }],

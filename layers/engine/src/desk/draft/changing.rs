@@ -57,7 +57,7 @@ pub(in super::super) fn apply(desk: &Desk, asked: EditAsked, _: &dyn Progress) -
     let mut drafting = drafting(desk);
     let editing = drafting.editing()?;
     make(editing, asked.edit, (desk.clock)().timestamp())?;
-    state::of(editing)
+    state::of(desk, editing)
 }
 
 /// Plans an edit, writes it, takes it over: in this order.
@@ -116,7 +116,7 @@ pub(in super::super) fn undo(desk: &Desk, _: Nothing, _: &dyn Progress) -> Resul
             text!("没有可以撤销的编辑。" | "There is no edit to take back."),
         ));
     };
-    step(editing, entry, zones, true)
+    step(desk, editing, entry, zones, true)
 }
 
 /// Makes the edit again that was taken back last.
@@ -129,10 +129,11 @@ pub(in super::super) fn redo(desk: &Desk, _: Nothing, _: &dyn Progress) -> Resul
             text!("没有可以重做的编辑。" | "There is no edit to make again."),
         ));
     };
-    step(editing, entry, zones, false)
+    step(desk, editing, entry, zones, false)
 }
 
 fn step(
+    desk: &Desk,
     editing: &mut Editing,
     entry: EditEntry,
     zones: Vec<ZoneChange>,
@@ -142,5 +143,5 @@ fn step(
     let (added, removed) = logged.map(|l| (points(&l.nodes_added), points(&l.nodes_removed))).unwrap_or_default();
     let (nodes_added, nodes_removed) = if back { (removed, added) } else { (added, removed) };
     take_over(editing, &Change { zones, nodes_added, nodes_removed, ..Change::default() })?;
-    state::of(editing)
+    state::of(desk, editing)
 }

@@ -3,7 +3,7 @@
 use super::super::Desk;
 use super::super::opening::City;
 use super::super::wire::*;
-use super::{Drafting, Editing, drafting, state};
+use super::{Drafting, Editing, drafting, state, tiles};
 use crate::EngineError;
 use crate::progress::Progress;
 use redline_wording::{Text, text};
@@ -44,7 +44,7 @@ pub(in super::super) fn start(desk: &Desk, asked: StartDraft, _: &dyn Progress) 
     let mut workspace = Workspace::open_for_drafting(city.path())?;
     let new = NewDraft { name: asked.name, author: asked.author, started: (desk.clock)().timestamp() };
     let draft = workspace.start_draft(&asked.layer, &new)?;
-    begin(&city, &mut drafting, workspace, draft.id)
+    begin(desk, &city, &mut drafting, workspace, draft.id)
 }
 
 /// Edits a draft that is there.
@@ -59,12 +59,18 @@ pub(in super::super) fn open(desk: &Desk, asked: DraftAsked, _: &dyn Progress) -
     }
     drafting.end()?;
     let workspace = Workspace::open_for_drafting(city.path())?;
-    begin(&city, &mut drafting, workspace, asked.id)
+    begin(desk, &city, &mut drafting, workspace, asked.id)
 }
 
-fn begin(city: &Arc<City>, drafting: &mut Drafting, workspace: Workspace, id: u64) -> Result<DraftState, EngineError> {
+fn begin(
+    desk: &Desk,
+    city: &Arc<City>,
+    drafting: &mut Drafting,
+    workspace: Workspace,
+    id: u64,
+) -> Result<DraftState, EngineError> {
     let editing = Editing::begin(city, workspace, id)?;
-    let state = state::of(&editing)?;
+    let state = state::of(desk, &editing)?;
     drafting.editing = Some(editing);
     Ok(state)
 }
@@ -72,6 +78,7 @@ fn begin(city: &Arc<City>, drafting: &mut Drafting, workspace: Workspace, id: u6
 /// Ends editing; the draft stays in the workspace.
 pub(in super::super) fn close(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Nothing, EngineError> {
     drafting(desk).end()?;
+    tiles::clear(desk);
     Ok(Nothing {})
 }
 
@@ -88,6 +95,7 @@ pub(in super::super) fn discard(desk: &Desk, asked: DraftAsked, _: &dyn Progress
     }
     if drafting.editing.as_ref().is_some_and(|editing| editing.id == asked.id) {
         drafting.end()?;
+        tiles::clear(desk);
     }
     list(&city, &drafting)
 }

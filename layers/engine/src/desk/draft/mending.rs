@@ -51,7 +51,7 @@ pub(in super::super) fn mend(desk: &Desk, asked: MendDefect, _: &dyn Progress) -
         ));
     };
     changing::make(editing, edit, (desk.clock)().timestamp())?;
-    state::of(editing)
+    state::of(desk, editing)
 }
 
 /// The defects as last listed, if nothing was edited since; else looked for.

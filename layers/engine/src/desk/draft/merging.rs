@@ -78,7 +78,7 @@ pub(in super::super) fn merge(desk: &Desk, asked: MergeDraft, _: &dyn Progress) 
     }
     let logged = Logged { merged: Some(other.name), ..Logged::default() };
     changing::write(editing, "merge-draft", logged, change, (desk.clock)().timestamp())?;
-    state::of(editing)
+    state::of(desk, editing)
 }
 
 /// This draft and another held against each other, from the revision both know.

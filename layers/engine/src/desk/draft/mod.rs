@@ -16,6 +16,7 @@ pub(super) mod merging;
 pub(super) mod relating;
 pub(super) mod snapping;
 pub(super) mod state;
+pub(super) mod tiles;
 pub(super) mod tracing;
 pub(super) mod versioning;
 
@@ -151,4 +152,5 @@ impl Drafting {
 /// Lets go of the draft being edited, and of the layers unlocked: its edits are on the disk.
 pub(super) fn let_go(desk: &Desk) {
     *drafting(desk) = Drafting::default();
+    tiles::clear(desk);
 }

@@ -12,23 +12,6 @@ use redline_zoning::{Zone, ZoneChange, ZoneFacts};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-/// Zones as GeoJSON.
-pub(super) fn zones<'a>(city: &City, zones: impl Iterator<Item = &'a Zone>) -> Value {
-    let features: Vec<Value> = zones
-        .map(|Zone { facts, shape }| {
-            json!({
-                "type": "Feature",
-                "properties": {
-                    "id": facts.id, "name": facts.name, "class": facts.class, "tier": facts.tier,
-                    "kind": facts.kind, "code": facts.code,
-                },
-                "geometry": geometry(city, shape),
-            })
-        })
-        .collect();
-    json!({ "type": "FeatureCollection", "features": features })
-}
-
 /// A directed edge by its bits.
 type Way = [u64; 4];
 

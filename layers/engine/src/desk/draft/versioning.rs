@@ -2,7 +2,7 @@
 
 use super::super::wire::*;
 use super::super::{Desk, exporting};
-use super::{Drafting, drafting};
+use super::{Drafting, drafting, tiles};
 use crate::EngineError;
 use crate::commands::export_work;
 use crate::ground::file_name;
@@ -21,6 +21,7 @@ pub(in super::super) fn confirm(desk: &Desk, asked: ConfirmDraft, _: &dyn Progre
     let info = editing.workspace.confirm_draft(editing.id, &new)?;
     // confirmed, whatever closing says: at worst the file stays in two parts, which the next opening joins
     drafting.editing = None;
+    tiles::clear(desk);
     Ok(version(info))
 }
 

@@ -91,10 +91,10 @@ pub struct DraftState {
     pub draft: Draft,
     /// Its edits, oldest first.
     pub edits: Vec<DraftEdit>,
-    /// The zones that differ from the base, as they are now: properties `id`, `name`, `class`, `tier`,
-    /// `kind`, `code`.
-    #[ts(type = "GeoJSON.FeatureCollection")]
-    pub changed: Value,
+    /// The zones that differ from the base, as they are now.
+    pub changed: Vec<ChangedZone>,
+    /// Where they are as tiles, below the front's tile address; `None` where there are none.
+    pub tiles: Option<String>,
     /// Zones of the base that must not be drawn from tiles any more, by id.
     pub hidden: Vec<String>,
     /// Area in, out and net.
@@ -107,6 +107,23 @@ pub struct DraftState {
     pub notes: Vec<Text>,
     /// Ground the last edit in force moved; empty for one of an earlier session.
     pub moved: Vec<Moved>,
+}
+
+/// A zone that differs from the base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChangedZone {
+    /// Its id.
+    pub id: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// Its class.
+    pub class: Option<String>,
+    /// Its tier.
+    pub tier: Option<String>,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// Its land-use code.
+    pub code: Option<String>,
 }
 
 /// An edit in a draft's log.
