@@ -36,6 +36,12 @@ async function edited(page, count) {
   }
 }
 
+/** The map's middle, where nothing but the map is drawn. */
+async function mapPicture(page) {
+  const { x, y, width, height } = await id(page, "map").boundingBox();
+  return page.screenshot({ clip: { x: x + width * 0.55, y: y + height * 0.2, width: width * 0.3, height: height * 0.6 } });
+}
+
 /** Draws these corners, ending with the Enter key. */
 async function draw(page, corners) {
   for (const [x, y] of corners) {
@@ -135,10 +141,33 @@ test("a planner carves, reshapes, splits and merges, and takes all of it back", 
   assert.ok(Math.abs(reshaped.total.net_m2.planar_m2) < 1e-4, "both neighbours followed");
   assert.notEqual(net(reshaped, "2"), net(carved, "2"), "the carved zone grew");
 
+  // taken back and made again faster than the map draws: it shows the state that stands
+  const standing = (count) => until(async () => (await ask(page, "draft_state", {})).draft.position === count, `${count} edits standing`);
+  let asked = 0;
+  page.on("request", (request) => {
+    if (/\/rpc\/(undo|redo)_edit/.test(request.url())) asked += 1;
+  });
+  const backAndForth = async (name) => {
+    asked = 0;
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press("Control+z");
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press("Control+Shift+z");
+    // each is asked once the one before is done
+    await until(() => asked === 6, "all of it taken back and made again");
+    await standing(4);
+    await settled(page, name);
+  };
+  await page.keyboard.press("Escape");
+  // a zone that was gone meanwhile is chosen no more
+  await backAndForth("tools-7-again");
+  const shown = await mapPicture(page);
+  await backAndForth("tools-8-again");
+  assert.ok(shown.equals(await mapPicture(page)), "the map of the same state is the same picture");
   for (let left = 3; left >= 0; left -= 1) {
     await page.keyboard.press("Control+z");
-    await until(async () => (await ask(page, "draft_state", {})).draft.position === left, `${left} edits standing`);
+    await standing(left);
   }
+  await settled(page, "tools-9-nothing");
+  assert.ok(!shown.equals(await mapPicture(page)), "nothing of the draft is drawn");
   assert.deepEqual((await ledger(page)).rows, []);
   assert.deepEqual(wrong, []);
   await page.close();

@@ -51,7 +51,7 @@ pub(crate) fn land_use(
     let beneath = moved
         .par_iter()
         .map_init(
-            // each thread has its own: SQLite connections do not cross threads
+            // SQLite connections do not cross threads
             || LandUseReader::of(path, layers.clone(), grid, plane),
             |reader, (_, piece)| {
                 if progress.cancelled() {

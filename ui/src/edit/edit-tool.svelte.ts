@@ -98,6 +98,7 @@ export class EditTool {
   /** Nothing is drawn or taken any more. */
   clear(): void {
     this.#round += 1;
+    this.#coming = 0;
     this.#drag = null;
     this.dragging = false;
     this.#down = null;
@@ -173,8 +174,11 @@ export class EditTool {
   /** A click chooses, or sets a corner. */
   click(told: PointerTold): Promise<unknown> {
     if (this.drawing) {
+      const round = this.#round;
       this.#coming += 1;
-      return this.#next(() => this.#corner(told)).finally(() => (this.#coming -= 1));
+      return this.#next(() => this.#corner(told)).finally(() => {
+        if (round === this.#round) this.#coming -= 1;
+      });
     }
     if (this.name === "select" || (this.name === "vertex" && this.taken === null && !this.#drag))
       return this.#next(() => this.#editing.choose(told.at, told.shift));

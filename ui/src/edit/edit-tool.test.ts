@@ -153,8 +153,12 @@ describe("the edit tool", () => {
     expect(tool.points).toHaveLength(2);
     void tool.click(told([1, 1]));
     expect(tool.key(key("Escape"))).toBe(true);
+    expect(tool.name).toBe("carve");
+    expect(tool.key(key("Enter"))).toBe(false);
+    expect(tool.key(key("Escape"))).toBe(true);
+    expect(tool.name).toBeNull();
     await tool.settled();
-    expect([tool.points.length, tool.name]).toEqual([0, "carve"]);
+    expect(tool.points).toEqual([]);
   });
 
   it("carves from tier to tier, follows boundaries where it traces, and takes typed coordinates", async () => {

@@ -3,11 +3,11 @@
 import {
   Map as MapLibre,
   setWorkerUrl,
+  type ExpressionSpecification,
   type GeoJSONSource,
   type FilterSpecification,
   type LayerSpecification,
   type MapMouseEvent,
-  type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -72,6 +72,9 @@ export class CityMap {
   #backdrop: BackdropView | null = null;
   #above: LayerSpecification[] = [];
   readonly #filled = new Set<string>();
+  /** Sources of tiles: what they hold, the state drawn and the one on its way. */
+  readonly #tiled = new Map<string, { path: string | null; shown: string | null; coming: string | null }>();
+  #states = 0;
   #hidden: { layer: string; zones: string[] } | null = null;
   #pictures: ((name: string) => ImageData | null)[] = [];
   #history: { centre: LonLat; zoom: number }[] = [];
@@ -181,7 +184,12 @@ export class CityMap {
       if (!this.#map.getSource(name)) this.#map.addSource(name, { type: "geojson", data: NOTHING });
     }
     for (const layer of layers) {
-      if (this.#map.getLayer(layer.id)) continue;
+      if (this.#above.some(({ id }) => id === layer.id)) continue;
+      if ("source" in layer && typeof layer.source === "string" && this.#tiled.has(layer.source)) {
+        // drawn for every state of its tiles
+        this.#above.push(layer);
+        continue;
+      }
       const shown = "source" in layer && typeof layer.source === "string" && this.#filled.has(layer.source);
       this.#map.addLayer({ ...layer, layout: { ...layer.layout, visibility: shown ? "visible" : "none" } } as LayerSpecification);
       this.#above.push(layer);
@@ -195,16 +203,67 @@ export class CityMap {
     this.#map.getSource<GeoJSONSource>(name)?.setData(data);
   }
 
-  /** Adds a source of vector tiles for layers of {@link addAbove}; it holds none at first. */
+  /** Announces a source of vector tiles for layers of {@link addAbove} that are added after; it holds none at
+   *  first. */
   addTiles(name: string): void {
-    if (!this.#map.getSource(name)) this.#map.addSource(name, { type: "vector", tiles: [], ...TILE_ZOOMS });
+    if (!this.#tiled.has(name)) this.#tiled.set(name, { path: null, shown: null, coming: null });
   }
 
-  /** Where the tiles of such a source are from now on, below the tile address; null: there are none. Those drawn
-   *  stay until the new ones are there. */
+  /** Where the tiles of such a source are from now on, below the tile address; null: there are none. What is
+   *  drawn stays until all of the new is there. Each state is a source of its own in MapLibre: one source
+   *  whose address changes takes late tiles of the state before for its own. */
   setTiles(name: string, path: string | null): void {
-    if (path !== null) this.#map.getSource<VectorTileSource>(name)?.setTiles([`${this.#tileUrl(path)}/{z}/{x}/{y}.mvt`]);
-    this.#fill(name, path !== null);
+    const tiled = this.#tiled.get(name);
+    if (!tiled || tiled.path === path) return;
+    tiled.path = path;
+    if (tiled.coming) this.#dropState(name, tiled.coming);
+    tiled.coming = null;
+    if (path === null) {
+      if (tiled.shown) this.#dropState(name, tiled.shown);
+      tiled.shown = null;
+      return;
+    }
+    const id = `${name}@${(this.#states += 1)}`;
+    this.#map.addSource(id, { type: "vector", tiles: [`${this.#tileUrl(path)}/{z}/{x}/{y}.mvt`], ...TILE_ZOOMS });
+    const own = this.#above.filter((layer) => "source" in layer && layer.source === name);
+    const before = this.#above.slice(this.#above.indexOf(own.at(-1)!) + 1).find((layer) => this.#map.getLayer(layer.id))?.id;
+    for (const layer of own) {
+      // unseen beneath what is drawn until all of it is there
+      const paint = tiled.shown ? { ...layer.paint, [layer.type === "fill" ? "fill-opacity" : "line-opacity"]: 0 } : layer.paint;
+      this.#map.addLayer({ ...layer, id: `${layer.id}@${id}`, source: id, paint } as LayerSpecification, before);
+    }
+    if (!tiled.shown) {
+      tiled.shown = id;
+      return;
+    }
+    tiled.coming = id;
+    const arrived = (): void => {
+      const waited = tiled.coming === id;
+      if (waited && !this.#map.isSourceLoaded(id)) return;
+      this.#map.off("sourcedata", arrived);
+      this.#map.off("idle", arrived);
+      if (!waited) return;
+      for (const { id: layer, type, paint } of own) {
+        const opacity = type === "fill" ? "fill-opacity" : "line-opacity";
+        this.#map.setPaintProperty(`${layer}@${id}`, opacity, (paint as Record<string, number | ExpressionSpecification> | undefined)?.[opacity] ?? 1);
+      }
+      if (tiled.shown) this.#dropState(name, tiled.shown);
+      [tiled.shown, tiled.coming] = [id, null];
+    };
+    this.#map.on("sourcedata", arrived);
+    this.#map.on("idle", arrived);
+  }
+
+  #dropState(name: string, id: string): void {
+    for (const layer of this.#above)
+      if ("source" in layer && layer.source === name && this.#map.getLayer(`${layer.id}@${id}`)) this.#map.removeLayer(`${layer.id}@${id}`);
+    if (this.#map.getSource(id)) this.#map.removeSource(id);
+  }
+
+  /** The lowest layer above the city. */
+  #lowestAbove(): string | undefined {
+    const above = new Set(this.#above.map(({ id }) => id));
+    return this.#map.getLayersOrder().find((id) => above.has(id.split("@")[0] ?? id));
   }
 
   /** Shows the layers of a source that holds something, hides those of one that does not. */
@@ -408,7 +467,7 @@ export class CityMap {
   }
 
   #reorder(): void {
-    const above = this.#above[0]?.id;
+    const above = this.#lowestAbove();
     for (const layer of [...this.#drawn].reverse())
       for (const { id } of this.#styled(layer)) if (this.#map.getLayer(id)) this.#map.moveLayer(id, above);
   }
@@ -416,7 +475,7 @@ export class CityMap {
   #add(layer: ShownLayer): void {
     const { view } = layer;
     this.#map.addSource(sourceOf(view), source(view, this.#tileUrl));
-    const above = this.#above[0]?.id;
+    const above = this.#lowestAbove();
     for (const style of this.#styled(layer)) this.#map.addLayer(style, above);
   }
 

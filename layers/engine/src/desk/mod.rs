@@ -79,7 +79,7 @@ pub struct Desk {
     /// The draft being edited.
     drafting: Mutex<draft::Drafting>,
     /// What it changes, as tiles: served while a command has the draft.
-    draft_tiles: Mutex<Option<Arc<draft::tiles::DraftTiles>>>,
+    draft_tiles: Mutex<draft::tiles::DraftStates>,
 }
 
 impl Desk {
@@ -97,7 +97,7 @@ impl Desk {
             trial_ground: Mutex::new(None),
             sketch: Mutex::new(None),
             drafting: Mutex::default(),
-            draft_tiles: Mutex::new(None),
+            draft_tiles: Mutex::default(),
         }
     }
 

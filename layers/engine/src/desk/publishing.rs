@@ -143,7 +143,8 @@ fn sheet_file(format: SheetFormat, dpi: f64) -> SheetFile {
 }
 
 fn drawn(desk: &Desk, city: &City, asked: &SheetAsked, progress: &dyn Progress) -> Result<DrawnSheet, EngineError> {
-    progress.stage(&text!("绘制图幅" | "drawing the sheet"), None);
+    let drawing = || progress.stage(&text!("绘制图幅" | "drawing the sheet"), None);
+    drawing();
     let path = city.path();
     match &asked.subject {
         SheetSubject::City => papers::city_sheet(path, &description(desk, city, asked, None)?, progress),
@@ -155,6 +156,7 @@ fn drawn(desk: &Desk, city: &City, asked: &SheetAsked, progress: &dyn Progress) 
         SheetSubject::Changes { layer, from, to } => {
             let report = compared(city, layer, *from, *to, progress)?;
             let description = description(desk, city, asked, Some(&report))?;
+            drawing();
             papers::changes_sheet(&report, path, &description, progress)
         }
     }

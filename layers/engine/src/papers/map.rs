@@ -135,8 +135,8 @@ fn too_small(review: &Review, scale: f64) -> Option<Text> {
     (small > 0).then(|| {
         let plots = counted(small, "plot");
         text!(
-            "{small} 个地块在图上不足 {LEAST_MM} mm，只见其位置；审查报告逐处附有压占放大图，也可按项目出图集，或在图面描述中写 scale 与 centre 单独出图。"
-                | "{plots} measure under {LEAST_MM} mm on the sheet, which shows only where they are; the report has a map of every overlap, and a map set by project or a description with scale and centre draws them larger."
+            "在图上不足 {LEAST_MM} mm、只见其位置的地块：{small} 个。审查报告另附压占放大图（最多 40 幅）；在图面描述中写 scale 与 centre 可单独出图。"
+                | "Drawn under {LEAST_MM} mm, so that only the place is seen: {plots}. The report has closer maps of overlaps (at most 40); a description with scale and centre draws a place of its own."
         )
     })
 }

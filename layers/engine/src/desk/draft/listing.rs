@@ -3,7 +3,7 @@
 use super::super::Desk;
 use super::super::opening::City;
 use super::super::wire::*;
-use super::{Drafting, Editing, drafting, state, tiles};
+use super::{Drafting, Editing, drafting, state};
 use crate::EngineError;
 use crate::progress::Progress;
 use redline_wording::{Text, text};
@@ -40,7 +40,7 @@ pub(in super::super) fn start(desk: &Desk, asked: StartDraft, _: &dyn Progress) 
         return Err(EngineError::new("layer-locked", why));
     }
     // its lock is the one asked for
-    drafting.end()?;
+    drafting.end(desk)?;
     let mut workspace = Workspace::open_for_drafting(city.path())?;
     let new = NewDraft { name: asked.name, author: asked.author, started: (desk.clock)().timestamp() };
     let draft = workspace.start_draft(&asked.layer, &new)?;
@@ -57,7 +57,7 @@ pub(in super::super) fn open(desk: &Desk, asked: DraftAsked, _: &dyn Progress) -
     {
         return Err(EngineError::new("layer-locked", why));
     }
-    drafting.end()?;
+    drafting.end(desk)?;
     let workspace = Workspace::open_for_drafting(city.path())?;
     begin(desk, &city, &mut drafting, workspace, asked.id)
 }
@@ -77,8 +77,7 @@ fn begin(
 
 /// Ends editing; the draft stays in the workspace.
 pub(in super::super) fn close(desk: &Desk, _: Nothing, _: &dyn Progress) -> Result<Nothing, EngineError> {
-    drafting(desk).end()?;
-    tiles::clear(desk);
+    drafting(desk).end(desk)?;
     Ok(Nothing {})
 }
 
@@ -94,8 +93,7 @@ pub(in super::super) fn discard(desk: &Desk, asked: DraftAsked, _: &dyn Progress
         }
     }
     if drafting.editing.as_ref().is_some_and(|editing| editing.id == asked.id) {
-        drafting.end()?;
-        tiles::clear(desk);
+        drafting.end(desk)?;
     }
     list(&city, &drafting)
 }

@@ -143,14 +143,16 @@ impl Drafting {
         })
     }
 
-    /// Ends editing and gives the workspace's lock back.
-    fn end(&mut self) -> Result<(), EngineError> {
+    /// Ends editing and gives the workspace's lock back; nothing of the draft is drawn any more.
+    fn end(&mut self, desk: &Desk) -> Result<(), EngineError> {
+        tiles::clear(desk);
         self.editing.take().map_or(Ok(()), |editing| editing.workspace.close()).map_err(EngineError::from)
     }
 }
 
 /// Lets go of the draft being edited, and of the layers unlocked: its edits are on the disk.
 pub(super) fn let_go(desk: &Desk) {
-    *drafting(desk) = Drafting::default();
+    let mut drafting = drafting(desk);
+    *drafting = Drafting::default();
     tiles::clear(desk);
 }

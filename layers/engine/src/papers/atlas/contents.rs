@@ -139,6 +139,10 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Number of the way sheets are drawn, one more whenever the same layers come out otherwise: legends of
+/// districts and zones give the areas within them (2).
+const DRAWING: u32 = 2;
+
 /// Hash over everything a sheet is drawn from: program, description, layers, review, file.
 pub(super) fn drawn_from(
     request: &AtlasRequest,
@@ -148,6 +152,7 @@ pub(super) fn drawn_from(
 ) -> Result<String, EngineError> {
     let mut words = vec![
         env!("CARGO_PKG_VERSION").to_string(),
+        DRAWING.to_string(),
         request.description.to_toml()?,
         sheet.number.clone(),
         sheet.title.clone(),

@@ -140,7 +140,7 @@ impl Set<'_> {
             _ => {
                 let within = match &planned.subject {
                     Some(subject) => self.ground.areas_within(subject, &description.layers, &self.areas, progress)?,
-                    None => self.areas.clone(),
+                    None => BTreeMap::new(),
                 };
                 self.city(&description, &within, progress, |content| {
                     content.areas_of = Some(self.request.of.one());

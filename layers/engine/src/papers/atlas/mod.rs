@@ -29,12 +29,11 @@ pub enum AtlasOf {
 }
 
 impl AtlasOf {
-    /// What the areas on one of its sheets are taken over.
+    /// The ground of one of its sheets, over which areas are taken.
     fn one(&self) -> Text {
         match self {
-            AtlasOf::Districts => text!("本行政区内" | "the district"),
             AtlasOf::Zones(_) => text!("本图斑内" | "the zone"),
-            AtlasOf::Projects(..) => text!("项目用地" | "project"),
+            _ => text!("本行政区内" | "the district"),
         }
     }
 }

@@ -31,6 +31,8 @@ pub(super) fn need(layers: &[LayerInfo], focus: &Rect, description: &SheetDescri
         // a round scale and the paper's proportions show up to twice as much each way
         ScaleChoice::Auto => focus.grown(focus.width().max(focus.height()) / 2.0),
     };
+    // areas are summed over the whole subject, whatever of it the paper shows
+    let shown = shown.around(focus);
     let zones: f64 = layers
         .iter()
         .filter_map(|layer| {
